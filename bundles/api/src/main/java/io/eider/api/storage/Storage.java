@@ -1,0 +1,25 @@
+package io.eider.api.storage;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The storage service. Fronts hold it through a {@code Swappable} and never keep one of its parts. Thread-safe. */
+@ProviderType
+public interface Storage {
+    /** Projects. */
+    Projects projects();
+
+    /** Buckets. */
+    Buckets buckets();
+
+    /** Tables. */
+    Tables tables();
+
+    /** Uploaded files. */
+    UploadedFiles files();
+
+    /** Import and export. */
+    Transfers transfers();
+
+    /** The storage as a whole. */
+    Backend backend();
+}

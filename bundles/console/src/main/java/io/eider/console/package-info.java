@@ -1,0 +1,2 @@
+/** Karaf shell commands. Knows only api. */
+package io.eider.console;

@@ -1,0 +1,2 @@
+/** Meters over the Prometheus client. Entry: PrometheusMeters. Knows no domain. */
+package io.eider.metrics;

@@ -1,0 +1,2 @@
+/** Projects, buckets, tables, uploaded files, import and export. Entry: DuckStorage. Knows no front and no caller. */
+package io.eider.storage;
