@@ -1,0 +1,150 @@
+package io.eider.engine;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.id.TableId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * One fair lock a table for everything that publishes or drops its file. They live here and not in the storage bundle, so
+ * that a write which runs while that bundle is replaced still excludes the next one. Thread-safe; a lock belongs to the
+ * thread that took it.
+ */
+@Component(service = TableLocks.class, configurationPid = "io.eider.engine")
+public final class TableLocks {
+    private final Map<TableId, Entry> entries = new HashMap<>(); // guarded by itself
+    private final Duration timeout;
+    private final int maxWaiting;
+
+    /** Reads the settings. */
+    @Activate
+    public TableLocks(EngineConfig config) {
+        this(Duration.ofSeconds(config.lock_timeout_seconds()), config.lock_queue_max());
+    }
+
+    /**
+     * Locks with their bounds.
+     *
+     * @param timeout longest wait for one lock
+     * @param maxWaiting most callers that wait for one lock
+     */
+    public TableLocks(Duration timeout, int maxWaiting) {
+        this.timeout = timeout;
+        this.maxWaiting = maxWaiting;
+    }
+
+    /**
+     * Waits in turn for a table's lock.
+     *
+     * @throws ApiException TOO_BUSY if the queue is full or the wait too long; OPERATION_CANCELLED if interrupted
+     */
+    public Held lock(TableId table) {
+        return lockAll(List.of(table));
+    }
+
+    /** As {@link #lock} for several tables, always in the same order, so that two callers cannot block each other. */
+    public Held lockAll(Collection<TableId> tables) {
+        Held held = new Held(new java.util.ArrayDeque<>());
+        try {
+            tables.stream()
+                    .distinct()
+                    .sorted(Comparator.comparing(TableId::toString))
+                    .forEach(table -> held.add(acquire(table)));
+            return held;
+        } catch (ApiException e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    /** How many tables are locked or waited for. */
+    public int active() {
+        synchronized (entries) {
+            return entries.size();
+        }
+    }
+
+    private Entry acquire(TableId table) {
+        Entry entry = enter(table);
+        boolean locked = false;
+        try {
+            locked = entry.lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(
+                    ErrorCode.OPERATION_CANCELLED, "Cancelled while waiting for table " + table.shortName());
+        } finally {
+            if (!locked) {
+                leave(entry);
+            }
+        }
+        if (!locked) {
+            throw new ApiException(
+                    ErrorCode.TOO_BUSY,
+                    "Table " + table.shortName() + " was busy for " + timeout.toSeconds() + " s; repeat later");
+        }
+        return entry;
+    }
+
+    private Entry enter(TableId table) {
+        synchronized (entries) {
+            Entry entry = entries.computeIfAbsent(table, Entry::new);
+            if (entry.users > maxWaiting) {
+                throw new ApiException(
+                        ErrorCode.TOO_BUSY, "Too many requests wait for table " + table.shortName() + "; repeat later");
+            }
+            entry.users++;
+            return entry;
+        }
+    }
+
+    private void leave(Entry entry) {
+        synchronized (entries) {
+            entry.users--;
+            if (entry.users == 0) {
+                entries.remove(entry.table);
+            }
+        }
+    }
+
+    /** Locks that are held; closed by the thread that took them. */
+    public final class Held implements AutoCloseable {
+        private final java.util.ArrayDeque<Entry> taken;
+
+        private Held(java.util.ArrayDeque<Entry> taken) {
+            this.taken = taken;
+        }
+
+        private void add(Entry entry) {
+            taken.push(entry);
+        }
+
+        @Override
+        public void close() {
+            while (!taken.isEmpty()) {
+                Entry entry = taken.pop();
+                entry.lock.unlock();
+                leave(entry);
+            }
+        }
+    }
+
+    private static final class Entry {
+        private final TableId table;
+        private final ReentrantLock lock = new ReentrantLock(true);
+        private int users; // guarded by entries
+
+        private Entry(TableId table) {
+            this.table = table;
+        }
+    }
+}

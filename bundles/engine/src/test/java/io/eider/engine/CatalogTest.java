@@ -1,0 +1,96 @@
+package io.eider.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogTest {
+    private static final List<String> STEPS = List.of("CREATE TABLE things (id INTEGER PRIMARY KEY, name VARCHAR)");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void keepsWhatWasCommittedOverAReopen() throws Exception {
+        DataLayout layout = new DataLayout(directory);
+        try (Catalog catalog = new Catalog(layout, 2)) {
+            catalog.migrate("things", STEPS);
+            catalog.change(session -> session.update("INSERT INTO things VALUES (?, ?)", 1, "one"));
+        }
+        try (Catalog catalog = new Catalog(layout, 2)) {
+            catalog.migrate("things", STEPS);
+            assertThat(names(catalog)).containsExactly("one");
+        }
+    }
+
+    @Test
+    void undoesATransactionThatThrows() throws Exception {
+        try (Catalog catalog = new Catalog(new DataLayout(directory), 2)) {
+            catalog.migrate("things", STEPS);
+            assertThatThrownBy(() -> catalog.change(session -> {
+                        session.update("INSERT INTO things VALUES (1, 'one')");
+                        throw new IllegalStateException("no");
+                    }))
+                    .hasMessage("no");
+            assertThat(names(catalog)).isEmpty();
+        }
+    }
+
+    @Test
+    void reportsABrokenConstraintAndGoesOn() throws Exception {
+        try (Catalog catalog = new Catalog(new DataLayout(directory), 2)) {
+            catalog.migrate("things", STEPS);
+            catalog.change(session -> session.update("INSERT INTO things VALUES (?, ?)", 1, "one"));
+            assertThatThrownBy(() ->
+                            catalog.change(session -> session.update("INSERT INTO things VALUES (?, ?)", 1, "again")))
+                    .isInstanceOfSatisfying(
+                            DuckDbFailure.class, e -> assertThat(e.kind()).isEqualTo(DuckDbFailure.Kind.CONSTRAINT));
+            catalog.change(session -> session.update("INSERT INTO things VALUES (?, ?)", 2, "two"));
+            assertThat(names(catalog)).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void refusesACatalogOfANewerVersion() throws Exception {
+        try (Catalog catalog = new Catalog(new DataLayout(directory), 2)) {
+            catalog.migrate("things", List.of(STEPS.get(0), "ALTER TABLE things ADD COLUMN note VARCHAR"));
+            assertThatThrownBy(() -> catalog.migrate("things", STEPS)).hasMessageContaining("newer Eider");
+        }
+    }
+
+    @Test
+    void servesManyThreadsAtOnce() throws Exception {
+        try (Catalog catalog = new Catalog(new DataLayout(directory), 3)) {
+            catalog.migrate("things", STEPS);
+            var pool = Executors.newFixedThreadPool(8);
+            try {
+                List<Future<?>> all = IntStream.range(0, 200)
+                        .<Future<?>>mapToObj(i -> pool.submit(() -> {
+                            catalog.change(session -> session.update("INSERT INTO things VALUES (?, ?)", i, "n" + i));
+                            Optional<String> name = catalog.read(session ->
+                                    session.first("SELECT name FROM things WHERE id = ?", row -> row.getString(1), i));
+                            assertThat(name).contains("n" + i);
+                        }))
+                        .toList();
+                for (Future<?> one : all) {
+                    one.get();
+                }
+            } finally {
+                pool.shutdownNow();
+            }
+            assertThat(names(catalog)).hasSize(200);
+        }
+    }
+
+    private static List<String> names(Catalog catalog) {
+        return catalog.read(session -> session.query("SELECT name FROM things ORDER BY id", row -> row.getString(1)));
+    }
+}
