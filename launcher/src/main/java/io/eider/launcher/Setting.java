@@ -1,0 +1,121 @@
+package io.eider.launcher;
+
+import static io.eider.launcher.ValueKind.BOOLEAN;
+import static io.eider.launcher.ValueKind.HOST;
+import static io.eider.launcher.ValueKind.KEY;
+import static io.eider.launcher.ValueKind.PATH;
+import static io.eider.launcher.ValueKind.SIZE_OF_MEMORY;
+import static io.eider.launcher.ValueKind.integer;
+
+/** The table of settings: environment variable, place in {@code etc/}, kind, default, meaning. There is no other. */
+enum Setting {
+    HTTP_HOST(
+            "HOST",
+            Pid.WEB,
+            "org.ops4j.pax.web.listening.addresses",
+            HOST,
+            "127.0.0.1",
+            "address of the REST listener; 0.0.0.0 for all"),
+    HTTP_PORT("PORT", Pid.WEB, "org.osgi.service.http.port", ValueKind.PORT, "8000", "port of the REST listener"),
+    DATA_DIR("DATA_DIR", Pid.ENGINE, "data.dir", PATH, "./data", "root of all data"),
+    DUCKDB_DIR("DUCKDB_DIR", Pid.ENGINE, "duckdb.dir", PATH, "", "table files (default: DATA_DIR/duckdb)"),
+    FILES_DIR("FILES_DIR", Pid.ENGINE, "files.dir", PATH, "", "uploaded files (default: DATA_DIR/files)"),
+    SNAPSHOTS_DIR("SNAPSHOTS_DIR", Pid.ENGINE, "snapshots.dir", PATH, "", "snapshots (default: DATA_DIR/snapshots)"),
+    METADATA_PATH(
+            "METADATA_DB_PATH", Pid.ENGINE, "metadata.path", PATH, "", "catalog (default: DATA_DIR/metadata.duckdb)"),
+    DUCKDB_THREADS(
+            "DUCKDB_THREADS", Pid.ENGINE, "duckdb.threads", integer("a number", 1, 256), "4", "threads of a DuckDB"),
+    DUCKDB_MEMORY(
+            "DUCKDB_MEMORY_LIMIT", Pid.ENGINE, "duckdb.memory.limit", SIZE_OF_MEMORY, "4GB", "memory of a DuckDB"),
+    OPERATION_TIMEOUT(
+            "OPERATION_TIMEOUT",
+            Pid.ENGINE,
+            "operation.timeout.seconds",
+            integer("a number of seconds", 1, 86_400),
+            "240",
+            "seconds that one operation may run"),
+    ADMIN_API_KEY(
+            "ADMIN_API_KEY",
+            Pid.AUTH,
+            "admin.api.key",
+            KEY,
+            "",
+            "the administrator's key (default: made at the first start)"),
+    DEBUG("DEBUG", Pid.REST, "debug", BOOLEAN, "false", "texts of unforeseen faults in answers"),
+    SSH_PORT("KARAF_SSH_PORT", Pid.SHELL, "sshPort", ValueKind.PORT, "8101", "port of the console (ssh)"),
+    SSH_HOST("KARAF_SSH_HOST", Pid.SHELL, "sshHost", HOST, "127.0.0.1", "address of the console"),
+    RMI_REGISTRY_PORT(
+            "KARAF_RMI_REGISTRY_PORT",
+            Pid.MANAGEMENT,
+            "rmiRegistryPort",
+            ValueKind.PORT,
+            "1099",
+            "port of the JMX registry"),
+    RMI_SERVER_PORT(
+            "KARAF_RMI_SERVER_PORT",
+            Pid.MANAGEMENT,
+            "rmiServerPort",
+            ValueKind.PORT,
+            "44444",
+            "port of the JMX server"),
+    RMI_HOST("KARAF_RMI_HOST", Pid.MANAGEMENT, "rmiServerHost", HOST, "127.0.0.1", "address of the JMX server");
+
+    private final String env;
+    private final String pid;
+    private final String key;
+    private final ValueKind kind;
+    private final String defaultValue;
+    private final String meaning;
+
+    Setting(String env, String pid, String key, ValueKind kind, String defaultValue, String meaning) {
+        this.env = env;
+        this.pid = pid;
+        this.key = key;
+        this.kind = kind;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** The environment variable. */
+    String env() {
+        return env;
+    }
+
+    /** The configuration file without its ending. */
+    String pid() {
+        return pid;
+    }
+
+    /** The key in that file. */
+    String key() {
+        return key;
+    }
+
+    ValueKind kind() {
+        return kind;
+    }
+
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    /** One line for the help. */
+    String meaning() {
+        return meaning;
+    }
+
+    /** Whether the value must never be written or printed. */
+    boolean isSecret() {
+        return kind == KEY;
+    }
+
+    /** The files below {@code etc/}. */
+    private static final class Pid {
+        private static final String WEB = "org.ops4j.pax.web";
+        private static final String ENGINE = "io.eider.engine";
+        private static final String AUTH = "io.eider.auth";
+        private static final String REST = "io.eider.rest";
+        private static final String SHELL = "org.apache.karaf.shell";
+        private static final String MANAGEMENT = "org.apache.karaf.management";
+    }
+}
