@@ -37,7 +37,7 @@ enum Setting {
     ADMIN_API_KEY(
             "ADMIN_API_KEY",
             Pid.AUTH,
-            "admin.api.key",
+            ".admin.api.key",
             KEY,
             "",
             "the administrator's key (default: made at the first start)"),
