@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
@@ -27,6 +28,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = EngineConfig.class)
 public final class DataLayout {
     private static final String TABLE_SUFFIX = ".duckdb";
+    private static final String FILE_STAGING = "staging";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd");
 
     private final StoragePaths paths;
@@ -138,14 +140,36 @@ public final class DataLayout {
         return paths.filesDir().resolve("project_" + project);
     }
 
-    /** The bytes of an upload before it is registered. */
+    /** Bytes of a project's files on their way. */
+    public Path fileStaging(ProjectId project) {
+        return files(project).resolve(FILE_STAGING);
+    }
+
+    /** The staging directories of all projects that have one. */
+    public List<Path> allFileStagings() throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (var projects = Files.newDirectoryStream(paths.filesDir(), "project_*")) {
+            projects.forEach(project -> all.add(project.resolve(FILE_STAGING)));
+        }
+        all.removeIf(staging -> !Files.isDirectory(staging));
+        return all;
+    }
+
+    /** The bytes of an upload before it is registered, as clients are told. */
     public Path stagedUpload(ProjectId project, UploadKey key, String fileName) {
-        return files(project).resolve("staging").resolve(key + "_" + safe(fileName));
+        return fileStaging(project).resolve(safe(key + "_" + fileName));
+    }
+
+    /** A new name for one attempt to bring the bytes of an upload: {@link #stagedUpload} and 16 random hex digits. */
+    public Path newStagedUpload(ProjectId project, UploadKey key, String fileName) {
+        Path staged = stagedUpload(project, key, fileName);
+        long random = UUID.randomUUID().getLeastSignificantBits();
+        return staged.resolveSibling(staged.getFileName() + "." + HexFormat.of().toHexDigits(random));
     }
 
     /** Where a file registered on a day lies. */
     public Path registeredFile(ProjectId project, FileId id, String fileName, LocalDate utcDay) {
-        return files(project).resolve(DAY.format(utcDay)).resolve(id + "_" + safe(fileName));
+        return files(project).resolve(DAY.format(utcDay)).resolve(safe(id + "_" + fileName));
     }
 
     /** Snapshots of a project. */
@@ -153,11 +177,14 @@ public final class DataLayout {
         return paths.snapshotsDir().resolve(project.value());
     }
 
-    /** DuckDB reads {@code * ? [ ]} in a path as a pattern, so a file's name on disk holds letters, digits and {@code ._-}. */
+    /**
+     * DuckDB reads {@code * ? [ ]} in a path as a pattern, and the JVM refuses other letters than ASCII in a path when the
+     * locale is C, so a file's name on disk holds ASCII letters, digits and {@code ._-}.
+     */
     private static String safe(String fileName) {
         StringBuilder out = new StringBuilder();
         fileName.codePoints()
-                .map(c -> Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-' ? c : '_')
+                .map(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-') ? c : '_')
                 .forEach(out::appendCodePoint);
         return out.toString();
     }
