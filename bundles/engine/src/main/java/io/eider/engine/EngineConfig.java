@@ -21,13 +21,16 @@ public @interface EngineConfig {
     @AttributeDefinition(description = "The catalog; empty: {data.dir}/metadata.duckdb")
     String metadata_path() default "";
 
-    @AttributeDefinition(description = "Threads of the instance that works on table files", min = "1", max = "1024")
+    @AttributeDefinition(
+            description = "Threads of each of the two instances (reads, writes) that work on table files",
+            min = "1",
+            max = "1024")
     int duckdb_threads() default 4;
 
-    @AttributeDefinition(description = "Memory of the instance that works on table files, as DuckDB writes sizes")
+    @AttributeDefinition(description = "Memory of each of the two instances, as DuckDB writes sizes")
     String duckdb_memory_limit() default "4GB";
 
-    @AttributeDefinition(description = "Disk that sorts and joins may spill to, as DuckDB writes sizes")
+    @AttributeDefinition(description = "Disk that each of the two instances may spill to, as DuckDB writes sizes")
     String duckdb_temp_limit() default "20GB";
 
     @AttributeDefinition(description = "Longest run of one statement on table files, in seconds", min = "1")

@@ -1,19 +1,13 @@
 package io.eider.engine;
 
-import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -22,22 +16,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one DuckDB instance that works on table files: each piece of work gets a connection of its own with one file attached.
- * It may reach nothing outside the data directories. Thread-safe.
+ * Works on table files: each piece of work gets a connection of its own with one file attached. Files are read in one DuckDB
+ * instance and written in another, because a checkpoint fails while any other connection of its instance looks through the
+ * catalogs of all attached files, as {@code duckdb_tables()} does. Thread-safe.
  */
 @Component(service = TableFiles.class, configurationPid = "io.eider.engine")
 public final class TableFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
 
-    private final Settings settings;
-    private final List<String> allowed;
-    private final Path spill;
+    private final Duration timeout;
     private final Watchdog watchdog = new Watchdog();
     private final AtomicLong aliases = new AtomicLong();
-    private final Object opening = new Object();
-    private volatile DuckDBConnection root;
+    private final Instance reading;
+    private final Instance writing;
 
-    /** Opens the instance with the settings of the engine. */
+    /** Opens the instances with the settings of the engine. */
     @Activate
     public TableFiles(EngineConfig config, @Reference DataLayout layout) {
         this(
@@ -49,22 +42,18 @@ public final class TableFiles implements AutoCloseable {
                         Duration.ofSeconds(config.operation_timeout_seconds())));
     }
 
-    /** Opens the instance. */
+    /** Opens the instances. */
     public TableFiles(DataLayout layout, Settings settings) {
-        this.settings = settings;
-        this.allowed = List.of(
-                layout.paths().duckdbDir().toString(),
-                layout.paths().filesDir().toString(),
-                layout.paths().snapshotsDir().toString());
-        this.spill = layout.spill();
-        this.root = open();
+        this.timeout = settings.timeout;
+        this.reading = new Instance("reading", layout, settings);
+        this.writing = new Instance("writing", layout, settings);
         watchdog.start();
     }
 
     /**
-     * What the instance may use.
+     * What each of the two instances may use.
      *
-     * @param threads of all work together
+     * @param threads of all its work together
      * @param memoryLimit as DuckDB writes sizes
      * @param tempLimit as DuckDB writes sizes
      * @param timeout longest run of one statement
@@ -91,7 +80,7 @@ public final class TableFiles implements AutoCloseable {
      * @throws DuckDbFailure IO if the file is not there or not a table file
      */
     public <T> T read(Path file, Function<TableSession, T> work) {
-        return withFile("ATTACH " + Sql.literal(file.toString()) + " AS %s (READ_ONLY)", work);
+        return withFile(reading, "ATTACH " + Sql.literal(file.toString()) + " AS %s (READ_ONLY)", work);
     }
 
     /**
@@ -110,15 +99,7 @@ public final class TableFiles implements AutoCloseable {
 
     /** Works without a table file: for questions to DuckDB itself (types, expressions, uploaded files). */
     public <T> T plain(Function<TableSession, T> work) {
-        DuckDBConnection connection = connect();
-        try {
-            return work.apply(new TableSession(connection, watchdog, settings.timeout, "memory"));
-        } catch (DuckDbFailure e) {
-            reopenAfter(e);
-            throw e;
-        } finally {
-            closeQuietly(connection);
-        }
+        return in(reading, work);
     }
 
     /** The version of DuckDB, {@code v1.5.6}. */
@@ -131,30 +112,45 @@ public final class TableFiles implements AutoCloseable {
     @Deactivate
     public void close() {
         watchdog.close();
-        closeQuietly(root);
+        reading.close();
+        writing.close();
+    }
+
+    private <T> T in(Instance instance, Function<TableSession, T> work) {
+        DuckDBConnection connection = instance.connect();
+        try {
+            return work.apply(new TableSession(connection, watchdog, timeout, "memory"));
+        } catch (DuckDbFailure e) {
+            instance.reopenAfter(e);
+            throw e;
+        } finally {
+            Instance.close(connection);
+        }
     }
 
     private <T> T change(Path file, String attach, Function<TableSession, T> work) {
+        boolean done = false;
         try {
-            T result = withFile(attach, session -> {
+            T result = withFile(writing, attach, session -> {
                 T made = work.apply(session);
                 session.execute("CHECKPOINT " + Sql.identifier(session.catalog()));
                 return made;
             });
             Disk.sync(file);
+            done = true;
             return result;
         } catch (IOException e) {
-            discard(file);
             throw Disk.failure(e, ErrorCode.INTERNAL_ERROR, "The table's file could not be written");
-        } catch (ApiException | DuckDbFailure e) {
-            discard(file);
-            throw e;
+        } finally {
+            if (!done) {
+                discard(file);
+            }
         }
     }
 
-    private <T> T withFile(String attach, Function<TableSession, T> work) {
+    private <T> T withFile(Instance instance, String attach, Function<TableSession, T> work) {
         String alias = "t" + aliases.incrementAndGet();
-        return plain(plain -> {
+        return in(instance, plain -> {
             plain.execute(String.format(attach, Sql.identifier(alias)));
             try {
                 return work.apply(plain.in(alias));
@@ -171,56 +167,6 @@ public final class TableFiles implements AutoCloseable {
         } catch (IOException e) {
             // the staging directory is emptied at the next start
             LOG.warn("Left behind in staging: {}", file, e);
-        }
-    }
-
-    private DuckDBConnection connect() {
-        try {
-            return root.duplicate();
-        } catch (SQLException e) {
-            throw DuckDbErrors.translate(e);
-        }
-    }
-
-    /** After a fatal error DuckDB refuses everything in this instance: a fresh one takes its place. */
-    private void reopenAfter(DuckDbFailure failure) {
-        if (failure.kind() != DuckDbFailure.Kind.FATAL) {
-            return;
-        }
-        synchronized (opening) {
-            DuckDBConnection broken = root;
-            root = open();
-            closeQuietly(broken);
-        }
-    }
-
-    private DuckDBConnection open() {
-        try {
-            Properties properties = new Properties();
-            properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-            properties.setProperty("threads", Integer.toString(settings.threads));
-            properties.setProperty("memory_limit", settings.memoryLimit);
-            DuckDBConnection connection = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", properties);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET temp_directory = " + Sql.literal(spill.toString()));
-                statement.execute("SET max_temp_directory_size = " + Sql.literal(settings.tempLimit));
-                statement.execute("SET autoinstall_known_extensions = false");
-                statement.execute("SET autoload_known_extensions = false");
-                statement.execute("SET allowed_directories = " + Sql.literals(allowed));
-                statement.execute("SET enable_external_access = false");
-                statement.execute("SET lock_configuration = true");
-            }
-            return connection;
-        } catch (SQLException e) {
-            throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
-        }
-    }
-
-    private static void closeQuietly(DuckDBConnection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("Closing a connection: {}", e.toString());
         }
     }
 }

@@ -1,0 +1,149 @@
+package io.eider.storage;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.id.BranchId;
+import io.eider.api.id.BucketId;
+import io.eider.api.id.ProjectId;
+import io.eider.api.storage.Bucket;
+import io.eider.api.storage.Buckets;
+import io.eider.api.storage.DropMode;
+import io.eider.engine.Catalog;
+import io.eider.engine.CatalogSession;
+import io.eider.engine.TableLocks;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Buckets in the catalog. Their directories are made by the first table and removed with the last. */
+final class CatalogBuckets implements Buckets {
+    private static final String SELECT = "SELECT b.name, b.description, b.created_at,"
+            + " (SELECT count(*) FROM tables t WHERE t.project_id = b.project_id AND t.bucket = b.name AND t.branch_id = ?)"
+            + " AS table_count FROM buckets b";
+
+    private final Catalog catalog;
+    private final TableLocks locks;
+    private final TablePublisher publisher;
+    private final Clock clock;
+
+    CatalogBuckets(Catalog catalog, TableLocks locks, TablePublisher publisher, Clock clock) {
+        this.catalog = catalog;
+        this.locks = locks;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    @Override
+    public Bucket create(BucketId id, Optional<String> description) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        catalog.change(session -> {
+            CatalogProjects.requireBranch(session, id.project(), id.branch());
+            if (exists(session, id)) {
+                throw Missing.bucketExists(id);
+            }
+            session.update(
+                    "INSERT INTO buckets (key, project_id, name, description, created_at) VALUES (?, ?, ?, ?, ?)",
+                    key(id),
+                    id.project().value(),
+                    id.name(),
+                    description,
+                    now);
+        });
+        return new Bucket(id, 0, description, now, Optional.empty());
+    }
+
+    @Override
+    public List<Bucket> list(ProjectId project, BranchId branch) {
+        return catalog.read(session -> {
+            CatalogProjects.requireBranch(session, project, branch);
+            return session.query(
+                    SELECT + " WHERE b.project_id = ? ORDER BY b.name",
+                    row -> read(row, project, branch),
+                    branch.value(),
+                    project.value());
+        });
+    }
+
+    @Override
+    public Bucket get(BucketId id) {
+        return catalog.read(session -> {
+            Optional<Bucket> found = session.first(
+                    SELECT + " WHERE b.key = ?",
+                    row -> read(row, id.project(), id.branch()),
+                    id.branch().value(),
+                    key(id));
+            return found.orElseThrow(() -> missing(session, id));
+        });
+    }
+
+    @Override
+    public void drop(BucketId id, DropMode mode) {
+        List<StoredTable> tables = catalog.read(session -> {
+            require(session, id);
+            return TableRecords.list(session, id);
+        });
+        if (mode == DropMode.RESTRICT && !tables.isEmpty()) {
+            throw notEmpty(id);
+        }
+        try (TableLocks.Held held =
+                locks.lockAll(tables.stream().map(stored -> stored.table().id()).toList())) {
+            List<StoredTable> dropped = catalog.write(session -> dropRows(session, id, mode));
+            publisher.removeFiles(dropped);
+        }
+    }
+
+    /** Tables made since the list was read are dropped too: no file of theirs can be open for writing without a row. */
+    private List<StoredTable> dropRows(CatalogSession session, BucketId id, DropMode mode) {
+        require(session, id);
+        List<StoredTable> tables = TableRecords.list(session, id);
+        if (mode == DropMode.RESTRICT && !tables.isEmpty()) {
+            throw notEmpty(id);
+        }
+        tables.forEach(stored -> TableRecords.drop(session, stored));
+        session.update("DELETE FROM buckets WHERE key = ?", key(id));
+        return tables;
+    }
+
+    /** @throws ApiException PROJECT_NOT_FOUND; BRANCH_NOT_FOUND; BUCKET_NOT_FOUND */
+    static void require(CatalogSession session, BucketId id) {
+        if (!id.branch().isDefault() || !exists(session, id)) {
+            throw missing(session, id);
+        }
+    }
+
+    /** What is missing of a bucket's path: the project, the branch, or the bucket itself. */
+    static ApiException missing(CatalogSession session, BucketId id) {
+        CatalogProjects.requireBranch(session, id.project(), id.branch());
+        return Missing.bucket(id);
+    }
+
+    private static boolean exists(CatalogSession session, BucketId id) {
+        return session.first("SELECT key FROM buckets WHERE key = ?", row -> row.getString(1), key(id))
+                .isPresent();
+    }
+
+    /** Buckets belong to the whole project (ADR-012 of the contract), so the branch is no part of the key. */
+    private static String key(BucketId id) {
+        return id.project() + "/" + id.name();
+    }
+
+    private static ApiException notEmpty(BucketId id) {
+        return new ApiException(
+                ErrorCode.BUCKET_NOT_EMPTY,
+                "Bucket " + id.name() + " is not empty; drop its tables first or use cascade=true",
+                Missing.details(id));
+    }
+
+    private static Bucket read(ResultSet row, ProjectId project, BranchId branch) throws SQLException {
+        return new Bucket(
+                new BucketId(project, branch, row.getString("name")),
+                row.getInt("table_count"),
+                Optional.ofNullable(row.getString("description")),
+                CatalogSession.instant(row, "created_at").orElseThrow(),
+                Optional.empty());
+    }
+}

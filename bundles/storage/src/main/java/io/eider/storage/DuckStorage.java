@@ -1,0 +1,117 @@
+package io.eider.storage;
+
+import io.eider.api.storage.Backend;
+import io.eider.api.storage.Buckets;
+import io.eider.api.storage.Projects;
+import io.eider.api.storage.Storage;
+import io.eider.api.storage.Tables;
+import io.eider.api.storage.Transfers;
+import io.eider.api.storage.UploadedFiles;
+import io.eider.engine.Catalog;
+import io.eider.engine.DataLayout;
+import io.eider.engine.Gate;
+import io.eider.engine.TableFiles;
+import io.eider.engine.TableLocks;
+import java.time.Clock;
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The storage service: wires its parts, brings the catalog's tables up to date and reconciles catalog and files before
+ * anybody can call it. Holds no state that outlives it: locks, catalog and instance belong to the engine, so a new version
+ * of this bundle takes over in the middle of work.
+ */
+@Component(service = Storage.class, configurationPid = "io.eider.storage")
+@Designate(ocd = StorageConfig.class)
+public final class DuckStorage implements Storage {
+    private static final int PREVIEW_QUEUE = 256;
+    private static final Duration PREVIEW_WAIT = Duration.ofSeconds(30);
+
+    private final CatalogProjects projects;
+    private final CatalogBuckets buckets;
+    private final DuckTables tables;
+    private final StoredFiles files;
+    private final TableTransfers transfers;
+    private final DuckBackend backend;
+
+    /** Starts the storage with the settings of its PID. */
+    @Activate
+    public DuckStorage(
+            StorageConfig config,
+            @Reference DataLayout layout,
+            @Reference Catalog catalog,
+            @Reference TableFiles tableFiles,
+            @Reference TableLocks locks) {
+        this(new Engine(layout, catalog, tableFiles, locks), StorageLimits.of(config), Clock.systemUTC());
+    }
+
+    /** Starts the storage. */
+    public DuckStorage(Engine engine, StorageLimits limits, Clock clock) {
+        Catalog catalog = engine.catalog;
+        catalog.migrate("storage", CatalogSchema.STEPS);
+        TableReader reader = new TableReader(catalog, engine.layout, engine.files);
+        DescribedFiles described = new DescribedFiles(engine.layout, engine.files);
+        TablePublisher publisher = new TablePublisher(catalog, engine.layout, engine.locks, described);
+        TableWriter writer = new TableWriter(catalog, engine.layout, engine.files, engine.locks, publisher, clock);
+        Reconciliation reconciliation = new Reconciliation(catalog, engine.layout, described, publisher);
+        this.files = new StoredFiles(
+                catalog,
+                engine.layout,
+                limits.files(),
+                id -> catalog.read(session -> CatalogProjects.require(session, id)),
+                clock);
+        DroppedProjects dropped = new DroppedProjects(catalog, engine.layout, files::removeAll);
+        this.projects = new CatalogProjects(catalog, engine.layout, engine.locks, dropped, clock);
+        this.buckets = new CatalogBuckets(catalog, engine.locks, publisher, clock);
+        Gate previews = new Gate("previews", limits.previewsAtOnce(), PREVIEW_QUEUE, PREVIEW_WAIT);
+        this.tables = new DuckTables(catalog, engine.files, engine.locks, reader, writer, publisher, previews);
+        this.transfers = new TableTransfers();
+        this.backend = new DuckBackend(catalog, engine.layout, engine.files, reconciliation);
+        dropped.finishAll();
+        reconciliation.run();
+        files.recover();
+    }
+
+    /**
+     * What the storage needs of the engine.
+     *
+     * @param layout paths
+     * @param catalog the catalog
+     * @param files the instance that works on table files
+     * @param locks of tables
+     */
+    public record Engine(DataLayout layout, Catalog catalog, TableFiles files, TableLocks locks) {}
+
+    @Override
+    public Projects projects() {
+        return projects;
+    }
+
+    @Override
+    public Buckets buckets() {
+        return buckets;
+    }
+
+    @Override
+    public Tables tables() {
+        return tables;
+    }
+
+    @Override
+    public UploadedFiles files() {
+        return files;
+    }
+
+    @Override
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    @Override
+    public Backend backend() {
+        return backend;
+    }
+}

@@ -1,0 +1,32 @@
+package io.eider.storage;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Settings of the storage, PID {@code io.eider.storage}; the same keys and comments stand in {@code etc/io.eider.storage.cfg}. */
+@ObjectClassDefinition(name = "Eider storage", description = "Limits of uploads, imports and reads")
+public @interface StorageConfig {
+    @AttributeDefinition(description = "Largest uploaded file, in bytes", min = "1")
+    long upload_max_bytes() default 10_737_418_240L;
+
+    @AttributeDefinition(description = "How long a prepared upload stays open, in hours", min = "1")
+    int upload_ttl_hours() default 24;
+
+    @AttributeDefinition(description = "Prepared uploads of one project that are open at once", min = "1")
+    int upload_open_max() default 10_000;
+
+    @AttributeDefinition(description = "Imports and exports that run at once", min = "1")
+    int transfer_concurrent_max() default 2;
+
+    @AttributeDefinition(description = "Imports and exports that wait for their turn", min = "0")
+    int transfer_queue_max() default 64;
+
+    @AttributeDefinition(description = "Longest wait of an import or export for its turn, in seconds", min = "1")
+    int transfer_queue_seconds() default 240;
+
+    @AttributeDefinition(description = "Previews that run at once", min = "1")
+    int preview_concurrent_max() default 16;
+
+    @AttributeDefinition(description = "Longest line of a CSV file, in bytes", min = "1024")
+    int import_csv_line_max_bytes() default 16_777_216;
+}

@@ -1,0 +1,35 @@
+package io.eider.storage;
+
+import java.time.Duration;
+
+/**
+ * The bounds of the storage.
+ *
+ * @param files of uploaded files
+ * @param transfersAtOnce imports and exports that run at once
+ * @param transfersWaiting imports and exports that wait for their turn
+ * @param transferWait longest wait for a turn
+ * @param previewsAtOnce previews that run at once
+ * @param csvLineBytes longest line of a CSV file
+ */
+public record StorageLimits(
+        FileLimits files,
+        int transfersAtOnce,
+        int transfersWaiting,
+        Duration transferWait,
+        int previewsAtOnce,
+        int csvLineBytes) {
+
+    static StorageLimits of(StorageConfig config) {
+        return new StorageLimits(
+                new FileLimits(
+                        config.upload_max_bytes(),
+                        Duration.ofHours(config.upload_ttl_hours()),
+                        config.upload_open_max()),
+                config.transfer_concurrent_max(),
+                config.transfer_queue_max(),
+                Duration.ofSeconds(config.transfer_queue_seconds()),
+                config.preview_concurrent_max(),
+                config.import_csv_line_max_bytes());
+    }
+}

@@ -1,0 +1,100 @@
+package io.eider.storage;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.id.TableId;
+import io.eider.api.storage.Table;
+import io.eider.engine.Catalog;
+import io.eider.engine.DataLayout;
+import io.eider.engine.DuckDbFailure;
+import io.eider.engine.TableFiles;
+import io.eider.engine.TableSession;
+
+/** Every read of a table's rows: attaches the published file; no lock, no wait for a writer. */
+final class TableReader {
+    /** A file may be replaced between the look into the catalog and the attach; then both are done again. */
+    private static final int ATTEMPTS = 20;
+
+    private final Catalog catalog;
+    private final DataLayout layout;
+    private final TableFiles files;
+
+    TableReader(Catalog catalog, DataLayout layout, TableFiles files) {
+        this.catalog = catalog;
+        this.layout = layout;
+        this.files = files;
+    }
+
+    /** Works on one version of a table; the table that is handed over describes exactly the file that is attached. */
+    @FunctionalInterface
+    interface Read<T> {
+        T on(TableSession session, Table table);
+    }
+
+    /**
+     * Reads one version.
+     *
+     * @throws ApiException what is missing of the path; TABLE_BROKEN; TOO_BUSY if versions came faster than they can be read
+     */
+    <T> T read(TableId id, Read<T> work) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Attempt<T> tried = new Attempt<>(require(catalog, id), work);
+            if (tried.run(attempt == ATTEMPTS)) {
+                return tried.result;
+            }
+        }
+        throw new ApiException(
+                ErrorCode.TOO_BUSY, "Table " + id.shortName() + " changes too fast to be read; repeat later");
+    }
+
+    /** @throws ApiException what is missing of the path; TABLE_BROKEN */
+    static StoredTable require(Catalog catalog, TableId id) {
+        StoredTable stored = catalog.read(
+                session -> TableRecords.find(session, id).orElseThrow(() -> DuckTables.missing(session, id)));
+        if (stored.broken()) {
+            throw Missing.brokenTable(id, null);
+        }
+        return stored;
+    }
+
+    private final class Attempt<T> {
+        private final StoredTable stored;
+        private final Read<T> work;
+        private boolean begun;
+        private T result;
+
+        private Attempt(StoredTable stored, Read<T> work) {
+            this.stored = stored;
+            this.work = work;
+        }
+
+        /** Whether the file was the recorded version and the work is done. */
+        private boolean run(boolean isLast) {
+            TableId id = stored.table().id();
+            try {
+                files.read(layout.tableFile(id), this::workOn);
+                return begun;
+            } catch (DuckDbFailure e) {
+                if (e.kind() != DuckDbFailure.Kind.IO) {
+                    throw e;
+                }
+                if (begun || isLast) {
+                    throw Missing.brokenTable(id, e);
+                }
+                return false;
+            }
+        }
+
+        private Void workOn(TableSession session) {
+            boolean same = TableDescription.read(session)
+                    .filter(described -> described.uid().equals(stored.uid())
+                            && described.version() == stored.table().version())
+                    .isPresent();
+            if (same) {
+                begun = true;
+                result = work.on(session, stored.table());
+            }
+            return null;
+        }
+    }
+}

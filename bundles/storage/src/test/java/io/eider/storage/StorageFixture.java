@@ -1,0 +1,89 @@
+package io.eider.storage;
+
+import io.eider.api.id.BranchId;
+import io.eider.api.id.BucketId;
+import io.eider.api.id.ColumnName;
+import io.eider.api.id.ProjectId;
+import io.eider.api.id.TableId;
+import io.eider.api.storage.Column;
+import io.eider.api.storage.NewProject;
+import io.eider.api.storage.NewTable;
+import io.eider.api.storage.Table;
+import io.eider.engine.Catalog;
+import io.eider.engine.DataLayout;
+import io.eider.engine.TableFiles;
+import io.eider.engine.TableLocks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A storage on a real directory, as the server has it; {@link #restart} is what a restart of the server does. */
+final class StorageFixture implements AutoCloseable {
+    static final ProjectId PROJECT = new ProjectId("p1");
+    static final BucketId BUCKET = new BucketId(PROJECT, BranchId.DEFAULT, "in_c_sales");
+    static final TableId ORDERS = new TableId(BUCKET, "orders");
+    static final StorageLimits LIMITS =
+            new StorageLimits(FileLimits.DEFAULTS, 2, 16, Duration.ofSeconds(30), 8, 1 << 20);
+
+    private final Path directory;
+    DataLayout layout;
+    Catalog catalog;
+    TableFiles files;
+    TableLocks locks;
+    DuckStorage storage;
+
+    StorageFixture(Path directory) throws IOException {
+        this.directory = directory;
+        open();
+    }
+
+    private void open() throws IOException {
+        layout = new DataLayout(directory);
+        catalog = new Catalog(layout, 4);
+        files = new TableFiles(layout, new TableFiles.Settings(2, "1GB", "1GB", Duration.ofSeconds(60)));
+        locks = new TableLocks(Duration.ofSeconds(30), 64);
+        storage = newStorage();
+    }
+
+    /** Another storage service over the same engine, as after an update of the bundle. */
+    DuckStorage newStorage() {
+        return new DuckStorage(new DuckStorage.Engine(layout, catalog, files, locks), LIMITS, Clock.systemUTC());
+    }
+
+    /** What the storage writes tables with. */
+    TableWriter writer() {
+        TablePublisher publisher = new TablePublisher(catalog, layout, locks, new DescribedFiles(layout, files));
+        return new TableWriter(catalog, layout, files, locks, publisher, Clock.systemUTC());
+    }
+
+    void restart() throws IOException {
+        close();
+        open();
+    }
+
+    /** Project p1 with bucket in_c_sales. */
+    StorageFixture withBucket() {
+        storage.projects().create(new NewProject(PROJECT, Optional.of("one"), Optional.empty()));
+        storage.buckets().create(BUCKET, Optional.of("sales"));
+        return this;
+    }
+
+    /** Table orders (id INTEGER key, v VARCHAR). */
+    Table createOrders() {
+        return storage.tables()
+                .create(new NewTable(ORDERS, List.of(column("id", "INTEGER"), column("v", "VARCHAR")), List.of("id")));
+    }
+
+    static Column column(String name, String type) {
+        return new Column(new ColumnName(name), type, true, Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        files.close();
+        catalog.close();
+    }
+}
