@@ -1,0 +1,79 @@
+package io.eider.api.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eider.api.id.BranchId;
+import io.eider.api.id.KeyId;
+import io.eider.api.id.ProjectId;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OperationTest {
+    private static final ProjectId MINE = new ProjectId("mine");
+    private static final ProjectId OTHER = new ProjectId("other");
+    private static final BranchId BRANCH = new BranchId("0123abcd");
+
+    @ParameterizedTest
+    @EnumSource
+    void adminMayDoEverythingAndStrangersOnlyWhatIsPublic(Operation operation) {
+        assertThat(allowed(operation, new Caller.Admin(), OTHER, BRANCH)).isTrue();
+        assertThat(allowed(operation, new Caller.Unknown(), MINE, BRANCH)).isEqualTo(operation.isPublic());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keyOfAProjectOpensNoOther(Operation operation) {
+        Caller key = key(Scope.PROJECT_ADMIN, null);
+        assertThat(allowed(operation, key, OTHER, BranchId.DEFAULT)).isEqualTo(operation.isPublic());
+        assertThat(operation.isAllowed(key, Optional.empty(), Optional.empty())).isEqualTo(operation.isPublic());
+        assertThat(allowed(operation, key, MINE, BranchId.DEFAULT)).isEqualTo(!operation.isServerAdminOnly());
+    }
+
+    @Test
+    void branchScopesStayInTheirBranch() {
+        Set<Operation> reads = EnumSet.of(Operation.READ_BUCKET, Operation.READ_TABLE, Operation.EXPORT_TABLE);
+        Set<Operation> writes = EnumSet.of(
+                Operation.CREATE_BUCKET,
+                Operation.DROP_BUCKET,
+                Operation.CREATE_TABLE,
+                Operation.DROP_TABLE,
+                Operation.IMPORT_TABLE);
+        for (Operation operation : reads) {
+            assertThat(allowed(operation, key(Scope.BRANCH_READ, BRANCH), MINE, BRANCH))
+                    .isTrue();
+            assertThat(allowed(operation, key(Scope.BRANCH_READ, BRANCH), MINE, BranchId.DEFAULT))
+                    .isFalse();
+        }
+        for (Operation operation : writes) {
+            assertThat(allowed(operation, key(Scope.BRANCH_READ, BRANCH), MINE, BRANCH))
+                    .isFalse();
+            assertThat(allowed(operation, key(Scope.BRANCH_ADMIN, BRANCH), MINE, BRANCH))
+                    .isTrue();
+            assertThat(allowed(operation, key(Scope.BRANCH_ADMIN, BRANCH), MINE, BranchId.DEFAULT))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void branchScopesDoNotManageTheProject() {
+        for (Operation operation :
+                EnumSet.of(Operation.MANAGE_KEYS, Operation.DROP_PROJECT, Operation.UPDATE_PROJECT)) {
+            for (Scope scope : EnumSet.of(Scope.BRANCH_ADMIN, Scope.BRANCH_READ)) {
+                assertThat(operation.isAllowed(key(scope, BRANCH), Optional.of(MINE), Optional.empty()))
+                        .isFalse();
+            }
+        }
+    }
+
+    private static boolean allowed(Operation operation, Caller caller, ProjectId project, BranchId branch) {
+        return operation.isAllowed(caller, Optional.of(project), Optional.of(branch));
+    }
+
+    private static Caller key(Scope scope, BranchId branch) {
+        return new Caller.ProjectKey(new KeyId("key_1"), MINE, scope, Optional.ofNullable(branch));
+    }
+}
