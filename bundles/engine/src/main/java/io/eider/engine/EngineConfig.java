@@ -40,7 +40,7 @@ public @interface EngineConfig {
     int lock_timeout_seconds() default 60;
 
     @AttributeDefinition(description = "Most callers that wait for one table's lock", min = "0")
-    int lock_queue_max() default 32;
+    int lock_queue_max() default 8;
 
     @AttributeDefinition(description = "Connections that read the catalog at once", min = "1")
     int catalog_readers() default 8;

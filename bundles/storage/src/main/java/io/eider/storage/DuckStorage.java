@@ -27,7 +27,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(service = Storage.class, configurationPid = "io.eider.storage")
 @Designate(ocd = StorageConfig.class)
 public final class DuckStorage implements Storage {
-    private static final int PREVIEW_QUEUE = 256;
+    private static final int PREVIEW_QUEUE = 16;
     private static final Duration PREVIEW_WAIT = Duration.ofSeconds(30);
 
     private final CatalogProjects projects;

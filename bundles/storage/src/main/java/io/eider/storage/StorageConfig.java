@@ -19,7 +19,7 @@ public @interface StorageConfig {
     int transfer_concurrent_max() default 2;
 
     @AttributeDefinition(description = "Imports and exports that wait for their turn", min = "0")
-    int transfer_queue_max() default 64;
+    int transfer_queue_max() default 16;
 
     @AttributeDefinition(description = "Longest wait of an import or export for its turn, in seconds", min = "1")
     int transfer_queue_seconds() default 240;
