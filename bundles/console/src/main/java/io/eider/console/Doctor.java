@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 
-/** Looks at everything that the server needs. */
+/** Looks at everything that the server needs. The disk and the native library are among the checks of the storage. */
 @Service
 @Command(
         scope = "eider",
@@ -25,16 +25,6 @@ public final class Doctor extends EiderCommand {
         findings.add(Surroundings.openFiles());
         Listener.configured(Path.of(System.getProperty("karaf.etc", "etc")))
                 .forEach(listener -> findings.add(listener.check()));
-        add(
-                findings,
-                "Disk",
-                () -> services.storage(storage ->
-                        List.of(Surroundings.disk(storage.backend().paths().dataDir()))));
-        add(
-                findings,
-                "DuckDB",
-                () -> services.storage(storage -> List.of(
-                        new Finding("DuckDB", State.OK, storage.backend().duckDbVersion()))));
         add(
                 findings,
                 "Storage",

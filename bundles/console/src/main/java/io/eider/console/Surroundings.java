@@ -2,25 +2,20 @@ package io.eider.console;
 
 import io.eider.api.storage.Finding;
 import io.eider.api.storage.Finding.State;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** Looks at what the server stands on: Java, open files, disk. */
+/** Looks at what the server stands on: Java and open files. */
 final class Surroundings {
     private static final int OLDEST_JAVA = 17;
     private static final int NEWEST_JAVA = 23;
     private static final long FEW_FILES = 1_024;
     private static final long ENOUGH_FILES = 10_000;
     private static final double FULL = 0.8;
-    private static final long GIB = 1L << 30;
 
     private Surroundings() {}
 
@@ -53,25 +48,6 @@ final class Surroundings {
             return new Finding("Open files", State.WARNING, text + "; raise ulimit -n");
         }
         return new Finding("Open files", State.OK, text);
-    }
-
-    static Finding disk(Path directory) {
-        try {
-            FileStore store = Files.getFileStore(directory);
-            return disk(store.getUsableSpace(), store.getTotalSpace());
-        } catch (IOException e) {
-            return new Finding("Disk", State.FAILED, "The data directory cannot be looked at: " + e.getMessage());
-        }
-    }
-
-    static Finding disk(long free, long total) {
-        String text = Plain.size(free) + " of " + Plain.size(total) + " free";
-        if (free < GIB) {
-            return new Finding("Disk", State.FAILED, text + "; imports will fail, make room");
-        }
-        return free < total * (1 - FULL) / 2
-                ? new Finding("Disk", State.WARNING, text + "; an import needs room for the new version of its table")
-                : new Finding("Disk", State.OK, text);
     }
 
     /** Over the MBean server, because the Java type of these figures is no package that the framework exports. */
