@@ -4,6 +4,7 @@ import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,8 @@ import java.util.Map;
 
 /** What has to be done with files so that a crash or a power cut leaves the old or the new, never a part. */
 public final class Disk {
+    private static final int ATTEMPTS = 10;
+
     private Disk() {}
 
     /** Forces the bytes of a file, or the entries of a directory, to the disk. */
@@ -26,11 +29,20 @@ public final class Disk {
         }
     }
 
-    /** Removes a tree; what is not there any more is no error. */
+    /** Removes a tree; what is not there any more is no error, and what comes into it meanwhile goes too. */
     public static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
+        for (int attempt = 1; Files.exists(root); attempt++) {
+            try {
+                deleteOnce(root);
+            } catch (DirectoryNotEmptyException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private static void deleteOnce(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

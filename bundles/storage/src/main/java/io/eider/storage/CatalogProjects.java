@@ -60,6 +60,7 @@ final class CatalogProjects implements Projects {
             status(session, id).ifPresent(status -> {
                 throw exists(id, status);
             });
+            dropped.requireFinished(session, id);
             session.update(
                     "INSERT INTO projects (id, name, status, settings, created_at, updated_at) VALUES (?, ?, 'active', ?, ?, ?)",
                     id.value(),

@@ -1,5 +1,7 @@
 package io.eider.storage;
 
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.ProjectId;
 import io.eider.engine.Catalog;
@@ -43,6 +45,19 @@ final class DroppedProjects {
         session.update("INSERT INTO dropped_projects (id) VALUES (?) ON CONFLICT DO NOTHING", id.value());
     }
 
+    /**
+     * Does nothing if no removal of this id is open, so that a new project's files are not taken for those of the old one.
+     *
+     * @throws ApiException CREATE_FAILED if the old files could not be removed
+     */
+    void requireFinished(CatalogSession session, ProjectId id) {
+        if (isNoted(session, id)) {
+            throw new ApiException(
+                    ErrorCode.CREATE_FAILED,
+                    "Failed to create project " + id + ": files of a dropped project of this id could not be removed");
+        }
+    }
+
     /** Finishes every removal that was noted. */
     void finishAll() {
         catalog.read(session ->
@@ -52,10 +67,7 @@ final class DroppedProjects {
 
     /** Finishes the removal of one project if it was noted. */
     synchronized void finish(ProjectId id) {
-        boolean noted = catalog.read(session -> session.first(
-                        "SELECT id FROM dropped_projects WHERE id = ?", row -> row.getString(1), id.value()))
-                .isPresent();
-        if (!noted) {
+        if (!catalog.read(session -> isNoted(session, id))) {
             return;
         }
         try {
@@ -66,6 +78,11 @@ final class DroppedProjects {
         } catch (IOException e) {
             LOG.warn("Files of the dropped project {} could not be removed; the next start tries again", id, e);
         }
+    }
+
+    private static boolean isNoted(CatalogSession session, ProjectId id) {
+        return session.first("SELECT id FROM dropped_projects WHERE id = ?", row -> row.getString(1), id.value())
+                .isPresent();
     }
 
     private List<Path> trees(ProjectId id) throws IOException {

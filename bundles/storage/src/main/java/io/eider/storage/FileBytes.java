@@ -1,16 +1,13 @@
 package io.eider.storage;
 
 import io.eider.api.error.ErrorCode;
-import io.eider.api.id.ProjectId;
 import io.eider.api.storage.FileContent;
 import io.eider.engine.DataLayout;
 import io.eider.engine.Disk;
 import io.eider.storage.OpenUpload.StagedContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,10 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,30 +154,6 @@ final class FileBytes {
         return all;
     }
 
-    /** Removes the directories of a project in which nothing is left. */
-    void prune(ProjectId project) {
-        try (Stream<Path> tree = Files.walk(layout.files(project))) {
-            List<Path> deepestFirst = tree.filter(Files::isDirectory)
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-            for (Path directory : deepestFirst) {
-                removeEmpty(directory);
-            }
-        } catch (NoSuchFileException e) {
-            LOG.debug("Project {} has no files directory", project);
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("Empty directories of project {} are left behind", project, e);
-        }
-    }
-
-    private static void removeEmpty(Path directory) throws IOException {
-        try {
-            Files.deleteIfExists(directory);
-        } catch (DirectoryNotEmptyException e) {
-            LOG.debug("Still in use: {}", directory);
-        }
-    }
-
     private Path resolve(String path) {
         return layout.paths().filesDir().resolve(path);
     }
@@ -199,7 +170,7 @@ final class FileBytes {
             try {
                 return FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             } catch (IOException e) {
-                // the directory may be pruned at this moment
+                // the directory of a dropped project may be removed at this moment
                 if (!(e instanceof NoSuchFileException) || attempt == ATTEMPTS) {
                     throw Disk.failure(e, ErrorCode.UPLOAD_FAILED, "The upload could not be written");
                 }

@@ -112,10 +112,6 @@ final class FileTables {
         return number(session, "SELECT count(*) FROM files WHERE project_id = ?", project.value());
     }
 
-    static long totalBytes(CatalogSession session) {
-        return number(session, "SELECT CAST(coalesce(sum(size_bytes), 0) AS BIGINT) FROM files");
-    }
-
     /** The file whose bytes came from a staged path. */
     static Optional<StoredFile> fileOfStaged(CatalogSession session, String staged) {
         return session.first("SELECT * FROM files WHERE staged = ?", FileTables::readFile, staged);
@@ -127,12 +123,7 @@ final class FileTables {
         session.update("DELETE FROM files WHERE id = ?", stored.file().id().value());
     }
 
-    /** Forgets all files and uploads of a project but keeps their removal in mind. */
     static void removeAll(CatalogSession session, ProjectId project) {
-        session.update("INSERT INTO removals SELECT path, staged FROM files WHERE project_id = ?", project.value());
-        session.update(
-                "INSERT INTO removals SELECT staged, staged FROM uploads WHERE project_id = ? AND staged IS NOT NULL",
-                project.value());
         session.update("DELETE FROM files WHERE project_id = ?", project.value());
         session.update("DELETE FROM uploads WHERE project_id = ?", project.value());
     }

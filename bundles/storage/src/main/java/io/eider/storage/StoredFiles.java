@@ -100,7 +100,7 @@ public final class StoredFiles implements UploadedFiles {
         projects.accept(project);
         OpenUpload upload = catalog.read(session -> upload(session, project, key));
         Path target = layout.newStagedUpload(project, upload.key(), upload.name());
-        Received received = bytes.receive(target, body, limits.maxFileBytes());
+        Received received = receive(project, target, body);
         StagedContent content =
                 new StagedContent(bytes.relative(target), received.sizeBytes(), Optional.of(received.sha256()));
         replaceContent(upload, content).ifPresent(former -> bytes.remove(Removal.of(former)));
@@ -188,6 +188,9 @@ public final class StoredFiles implements UploadedFiles {
             registered = true;
             bytes.settle(stored);
             return new WrittenFile<>(stored.file(), result);
+        } catch (RuntimeException e) {
+            projects.accept(project); // a dropped project takes its directory along, which is not the cause to tell
+            throw e;
         } finally {
             if (!registered) {
                 bytes.discard(target);
@@ -195,20 +198,9 @@ public final class StoredFiles implements UploadedFiles {
         }
     }
 
-    /** The sum of all registered files. */
-    long totalBytes() {
-        return catalog.read(FileTables::totalBytes);
-    }
-
-    /** Forgets all files and uploads of a project inside the caller's transaction; {@link #discardRemoved} is to follow. */
+    /** Forgets all files and uploads of a project inside the caller's transaction; the caller removes its directory after. */
     void removeAll(CatalogSession session, ProjectId project) {
         FileTables.removeAll(session, project);
-    }
-
-    /** Removes the bytes that {@link #removeAll} left, after its transaction. What fails is tried again at the next start. */
-    void discardRemoved(ProjectId project) {
-        cleanup.finishAll();
-        bytes.prune(project);
     }
 
     /**
@@ -217,6 +209,15 @@ public final class StoredFiles implements UploadedFiles {
      */
     void recover() {
         cleanup.recover();
+    }
+
+    private Received receive(ProjectId project, Path target, InputStream body) throws IOException {
+        try {
+            return bytes.receive(target, body, limits.maxFileBytes());
+        } catch (ApiException e) {
+            projects.accept(project); // a dropped project takes its directory along, which is not the cause to tell
+            throw e;
+        }
     }
 
     /** The former content, if there was one; the new one is removed when it does not come into the catalog. */

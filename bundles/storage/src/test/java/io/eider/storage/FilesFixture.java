@@ -43,6 +43,7 @@ final class FilesFixture implements AutoCloseable {
     final DataLayout layout;
     final Catalog catalog;
     final StoredFiles files;
+    final DroppedProjects dropped;
 
     FilesFixture(Path directory) throws IOException {
         this(directory, LIMITS);
@@ -54,7 +55,17 @@ final class FilesFixture implements AutoCloseable {
         layout = new DataLayout(directory);
         catalog = new Catalog(layout, 4);
         files = new StoredFiles(catalog, layout, limits, this::requireProject, clock);
+        catalog.migrate("storage", CatalogSchema.STEPS);
+        dropped = new DroppedProjects(catalog, layout, files::removeAll);
         files.recover();
+    }
+
+    void drop(ProjectId project) {
+        catalog.change(session -> {
+            projects.remove(project);
+            dropped.note(session, project);
+        });
+        dropped.finish(project);
     }
 
     UploadKey prepare(String name) {

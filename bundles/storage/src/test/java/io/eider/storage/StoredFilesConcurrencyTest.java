@@ -124,11 +124,7 @@ class StoredFilesConcurrencyTest {
                 calls.add(i % 2 == 0 ? () -> fixture.stored("a", content) : () -> export(content));
             }
             calls.add(random.nextInt(calls.size()), () -> {
-                fixture.catalog.change(session -> {
-                    fixture.projects.remove(PROJECT);
-                    fixture.files.removeAll(session, PROJECT);
-                });
-                fixture.files.discardRemoved(PROJECT);
+                fixture.drop(PROJECT);
                 return null;
             });
             Map<ErrorCode, Integer> errors = new EnumMap<>(ErrorCode.class);
