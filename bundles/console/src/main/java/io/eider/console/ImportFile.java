@@ -1,7 +1,6 @@
 package io.eider.console;
 
 import io.eider.api.error.ApiException;
-import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.BucketId;
 import io.eider.api.id.ProjectId;
@@ -113,8 +112,8 @@ public final class ImportFile extends EiderCommand {
             return services.storage(storage -> storage.transfers()
                     .importFile(target, request, fraction -> progress.report("Importing", fraction)));
         } catch (ApiException e) {
-            if (e.code() == ErrorCode.OPERATION_CANCELLED) {
-                throw failure("cancelled; nothing was changed", e);
+            if (LocalUpload.isCancelled(e)) {
+                throw failure(LocalUpload.CANCELLED, e);
             }
             throw e;
         } finally {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** Brings a file of this machine into the server and away again. */
 final class LocalUpload {
+    static final String CANCELLED = "cancelled; nothing was changed";
     private static final Logger LOG = LoggerFactory.getLogger(LocalUpload.class);
 
     private final Services services;
@@ -43,14 +44,20 @@ final class LocalUpload {
             return register(key);
         } catch (IOException | UncheckedIOException e) {
             throw Thread.currentThread().isInterrupted()
-                    ? EiderCommand.failure("cancelled; nothing was changed", e)
+                    ? EiderCommand.failure(CANCELLED, e)
                     : EiderCommand.failure(path + " could not be read: " + e.getMessage(), e);
         } catch (ApiException e) {
-            if (e.code() == ErrorCode.OPERATION_CANCELLED) {
-                throw EiderCommand.failure("cancelled; nothing was changed", e);
+            if (isCancelled(e)) {
+                throw EiderCommand.failure(CANCELLED, e);
             }
             throw e;
         }
+    }
+
+    /** Whether a call ended because its thread was interrupted; which code it has depends on where that happened. */
+    static boolean isCancelled(ApiException e) {
+        return e.code() == ErrorCode.OPERATION_CANCELLED
+                || Thread.currentThread().isInterrupted();
     }
 
     /** Removes the file again, also for an interrupted thread. */
