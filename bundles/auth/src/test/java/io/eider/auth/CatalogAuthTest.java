@@ -225,15 +225,49 @@ class CatalogAuthTest {
 
     private boolean isRevoked(ProjectId project, KeyId key, CountDownLatch start, int spins) throws Exception {
         start.await();
-        for (int i = 0; i < spins; i++) {
-            Thread.onSpinWait();
-        }
+        spin(spins);
         try {
             auth.revoke(project, key);
             return true;
         } catch (ApiException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.CANNOT_REVOKE_LAST_ADMIN_KEY);
             return false;
+        }
+    }
+
+    private static void spin(int times) {
+        for (int i = 0; i < times; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aKeyThatIsRevokedDuringItsFirstUseDoesNotStayKnown() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        auth.issueFirst(SHOP);
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 120; round++) {
+                IssuedKey issued = auth.issue(newKey(SHOP, "round " + round));
+                CountDownLatch start = new CountDownLatch(1);
+                int spins = random.nextInt(20_000);
+                Future<Boolean> revoke =
+                        pool.submit(() -> isRevoked(SHOP, issued.key().id(), start, 0));
+                Future<Caller> use = pool.submit(() -> {
+                    start.await();
+                    spin(spins);
+                    return auth.authenticate(issued.secret());
+                });
+                start.countDown();
+                use.get();
+                assertThat(revoke.get()).isTrue();
+                assertThat(auth.authenticate(issued.secret()))
+                        .as("round %d, seed %d", round, seed)
+                        .isEqualTo(UNKNOWN);
+            }
+        } finally {
+            pool.shutdownNow();
         }
     }
 

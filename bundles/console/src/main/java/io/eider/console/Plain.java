@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Values as text for people. Names and rows come from tenants, so nothing that steers a terminal passes. */
@@ -29,15 +30,23 @@ final class Plain {
         if (value == null) {
             return "";
         }
-        String text = value instanceof Instant instant
-                ? instant.truncatedTo(ChronoUnit.SECONDS).toString()
-                : line(
-                        value instanceof BigDecimal number
-                                ? number.toPlainString()
-                                : value instanceof byte[] bytes ? bytes.length + " bytes" : value.toString());
+        String text = line(textOf(value));
         return text.codePointCount(0, text.length()) <= CELL_WIDTH
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, CELL_WIDTH - 3)) + "...";
+    }
+
+    private static String textOf(Object value) {
+        if (value instanceof Instant instant) {
+            return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes.length + " bytes";
+        }
+        return value instanceof Map || value instanceof Iterable ? Json.text(value) : value.toString();
     }
 
     /** {@code 12,345}. */
@@ -49,7 +58,7 @@ final class Plain {
     static String size(long bytes) {
         double value = bytes;
         int unit = 0;
-        while (value >= STEP && unit < UNITS.length - 1) {
+        while (Math.round(value) >= STEP && unit < UNITS.length - 1) {
             value /= STEP;
             unit++;
         }

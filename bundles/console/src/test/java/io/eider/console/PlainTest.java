@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,8 @@ class PlainTest {
         "1536, 1.5 KiB",
         "102348, 99.9 KiB",
         "102400, 100 KiB",
-        "1048064, 1024 KiB",
+        "1048063, 1023 KiB",
+        "1048064, 1.0 MiB",
         "1048576, 1.0 MiB",
         "10737418240, 10.0 GiB",
         "9223372036854775807, 8.0 EiB",
@@ -53,6 +56,8 @@ class PlainTest {
         assertThat(Plain.cell(Optional.of("x"))).isEqualTo("x");
         assertThat(Plain.cell(new BigDecimal("1E+3"))).isEqualTo("1000");
         assertThat(Plain.cell(new byte[3])).isEqualTo("3 bytes");
+        assertThat(Plain.cell(List.of(1, "a"))).isEqualTo("[1,\"a\"]");
+        assertThat(Plain.cell(Map.of("k", 1.5))).isEqualTo("{\"k\":1.5}");
         assertThat(Plain.cell(Instant.parse("2026-11-21T03:53:52.869720Z"))).isEqualTo("2026-11-21T03:53:52Z");
     }
 }
