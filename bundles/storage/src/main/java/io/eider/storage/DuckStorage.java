@@ -68,7 +68,8 @@ public final class DuckStorage implements Storage {
         this.buckets = new CatalogBuckets(catalog, engine.locks, publisher, clock);
         Gate previews = new Gate("previews", limits.previewsAtOnce(), PREVIEW_QUEUE, PREVIEW_WAIT);
         this.tables = new DuckTables(catalog, engine.files, engine.locks, reader, writer, publisher, previews);
-        this.transfers = new TableTransfers();
+        TableExport export = new TableExport(reader, files, clock);
+        this.transfers = new TableTransfers(catalog, writer, files, export, limits);
         this.backend = new DuckBackend(catalog, engine.layout, engine.files, reconciliation);
         dropped.finishAll();
         reconciliation.run();
