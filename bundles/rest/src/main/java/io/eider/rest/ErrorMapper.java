@@ -1,0 +1,110 @@
+package io.eider.rest;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.error.ErrorKind;
+import io.eider.rest.body.ErrorBodies.BareError;
+import io.eider.rest.body.ErrorBodies.Detail;
+import io.eider.rest.body.ErrorBodies.RoutingError;
+import io.eider.rest.body.ErrorBodies.ServiceError;
+import io.eider.rest.body.ErrorBodies.ValidationError;
+import io.eider.rest.body.InvalidFields;
+import java.util.Map;
+import java.util.Set;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.WebApplicationException;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.ext.ExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every error becomes an answer here: the row of its {@link ErrorCode} in the form that section 0.2 of the contract says. */
+public final class ErrorMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
+    private static final Set<ErrorCode> WITHOUT_DETAILS = Set.of(
+            ErrorCode.UNAUTHORIZED,
+            ErrorCode.FORBIDDEN_PROJECT,
+            ErrorCode.UPLOAD_FAILED,
+            ErrorCode.REGISTRATION_FAILED);
+    private static final Map<Integer, String> ROUTING_TEXTS = Map.of(404, "Not Found", 405, "Method Not Allowed");
+
+    private final Endpoints endpoints;
+    private final boolean debug;
+
+    @Context
+    private HttpServletRequest request;
+
+    /**
+     * A mapper.
+     *
+     * @param endpoints tell which methods a path has
+     * @param debug whether clients see the text of an unforeseen fault
+     */
+    ErrorMapper(Endpoints endpoints, boolean debug) {
+        this.endpoints = endpoints;
+        this.debug = debug;
+    }
+
+    @Override
+    public Response toResponse(Throwable error) {
+        if (error instanceof ApiException api && api.code() != ErrorCode.INTERNAL_ERROR) {
+            return answer(api);
+        }
+        if (error instanceof InvalidFields invalid) {
+            return json(422, new ValidationError(invalid.violations())).build();
+        }
+        if (error instanceof WebApplicationException routing
+                && routing.getResponse().getStatus() < 500) {
+            return answer(routing);
+        }
+        return unforeseen(error);
+    }
+
+    private Response answer(ApiException error) {
+        ErrorCode code = error.code();
+        if (code.kind() == ErrorKind.INTERNAL) {
+            LOG.error("Request {} failed: {}", EdgeFilter.requestId(request), error.getMessage(), error);
+        }
+        Map<String, Object> details = WITHOUT_DETAILS.contains(code) ? null : error.details();
+        Response.ResponseBuilder answer =
+                json(code.httpStatus(), new ServiceError(new Detail(code.wireName(), error.getMessage(), details)));
+        if (code.httpStatus() == 401) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (code.httpStatus() == 503) {
+            answer.header(HttpHeaders.RETRY_AFTER, 1);
+        }
+        return answer.build();
+    }
+
+    private Response answer(WebApplicationException error) {
+        Response original = error.getResponse();
+        int status = original.getStatus();
+        String text = ROUTING_TEXTS.getOrDefault(
+                status,
+                status == 401 ? "Not authenticated" : original.getStatusInfo().getReasonPhrase());
+        Response.ResponseBuilder answer = json(status, new RoutingError(text));
+        if (status == 401) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, original.getHeaderString(HttpHeaders.WWW_AUTHENTICATE));
+        }
+        if (status == 405) {
+            answer.header(HttpHeaders.ALLOW, String.join(", ", endpoints.methods(request.getRequestURI())));
+        }
+        return answer.build();
+    }
+
+    private Response unforeseen(Throwable error) {
+        LOG.error("Request {} failed", EdgeFilter.requestId(request), error);
+        EdgeFilter.failed(request, error);
+        String text = debug ? String.valueOf(error.getMessage()) : "An internal error occurred";
+        return json(500, new BareError(ErrorCode.INTERNAL_ERROR.wireName(), text))
+                .build();
+    }
+
+    private static Response.ResponseBuilder json(int status, Object body) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+    }
+}

@@ -1,0 +1,124 @@
+package io.eider.rest;
+
+import io.eider.api.auth.Auth;
+import io.eider.api.meter.Meters;
+import io.eider.api.meter.Scrape;
+import io.eider.api.storage.Storage;
+import io.eider.api.swap.Swappable;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The services of other bundles, each replaceable while requests run (ADR-0005). Thread-safe. */
+@Component(service = Services.class, configurationPid = RestConfig.PID)
+@Designate(ocd = RestConfig.class)
+public final class Services {
+    private static final int MAX_WAIT_SECONDS = 600;
+
+    private final Swappable<Storage> storage;
+    private final Swappable<Auth> auth;
+    private final Swappable<Meters> meters;
+    private final Swappable<Scrape> scrape;
+
+    /** As a component. */
+    @Activate
+    public Services(RestConfig config) {
+        this(wait(config.swap_wait_seconds()));
+    }
+
+    /**
+     * Nothing is bound yet.
+     *
+     * @param wait how long a call waits for a service that is being replaced
+     */
+    public Services(Duration wait) {
+        this.storage = new Swappable<>("storage", wait);
+        this.auth = new Swappable<>("auth", wait);
+        this.meters = new Swappable<>("metrics", wait);
+        this.scrape = new Swappable<>("metrics", wait);
+    }
+
+    private static Duration wait(int seconds) {
+        if (seconds < 0 || seconds > MAX_WAIT_SECONDS) {
+            throw new IllegalArgumentException(
+                    RestConfig.PID + ": swap.wait.seconds must be 0 to " + MAX_WAIT_SECONDS + ", not " + seconds);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** Storage. */
+    Swappable<Storage> storage() {
+        return storage;
+    }
+
+    /** Keys and callers. */
+    Swappable<Auth> auth() {
+        return auth;
+    }
+
+    /** The text of all meters. */
+    Swappable<Scrape> scrape() {
+        return scrape;
+    }
+
+    /** Counts something, unless nobody counts; a request never waits for its metrics. */
+    void meter(Consumer<Meters> count) {
+        if (meters.isBound()) {
+            meters.run(count);
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindStorage(Storage service) {
+        storage.bind(service);
+    }
+
+    void unbindStorage(Storage service) {
+        storage.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAuth(Auth service) {
+        auth.bind(service);
+    }
+
+    void unbindAuth(Auth service) {
+        auth.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindMeters(Meters service) {
+        meters.bind(service);
+    }
+
+    void unbindMeters(Meters service) {
+        meters.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindScrape(Scrape service) {
+        scrape.bind(service);
+    }
+
+    void unbindScrape(Scrape service) {
+        scrape.unbind(service);
+    }
+}

@@ -1,0 +1,250 @@
+package io.eider.rest.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads one JSON object of a request body by the rules of section 0.3 of the storage contract and collects what is wrong.
+ * After a violation a reading method returns a value that {@link #read} never lets through. An absent member and a null one are
+ * the same; members that nobody asks for are ignored. Not thread-safe.
+ */
+public final class JsonBody {
+    private final JsonNode object;
+    private final List<Object> location;
+    private final Violations violations;
+
+    private JsonBody(JsonNode object, List<Object> location, Violations violations) {
+        this.object = object;
+        this.location = location;
+        this.violations = violations;
+    }
+
+    /**
+     * Reads a whole body.
+     *
+     * @param body what was sent, a missing node if nothing was
+     * @param reader takes the members out
+     * @throws InvalidFields if anything is wrong
+     */
+    public static <T> T read(JsonNode body, Function<JsonBody, T> reader) {
+        Violations violations = new Violations();
+        if (body.isMissingNode() || body.isNull()) {
+            throw InvalidFields.missing("body");
+        }
+        T value = reader.apply(of(body, List.of("body"), violations));
+        violations.throwIfAny();
+        return value;
+    }
+
+    private static JsonBody of(JsonNode node, List<Object> location, Violations violations) {
+        if (node.isObject()) {
+            return new JsonBody(node, location, violations);
+        }
+        violations.add(
+                "model_attributes_type",
+                location,
+                "Input should be a valid dictionary or object to extract fields from",
+                node);
+        return new JsonBody(null, location, violations);
+    }
+
+    /** A text that has to be there. */
+    public String requiredString(String name) {
+        JsonNode node = required(name);
+        return node.isMissingNode() ? "" : text(node, at(name));
+    }
+
+    /** A text. */
+    public Optional<String> string(String name) {
+        return present(name).map(node -> text(node, at(name)));
+    }
+
+    /** A text, or a default. */
+    public String string(String name, String otherwise) {
+        return string(name).orElse(otherwise);
+    }
+
+    /** One of a few texts, or the first of them. */
+    public String literal(String name, List<String> allowed) {
+        Optional<JsonNode> node = present(name);
+        if (node.isEmpty() || allowed.contains(node.get().textValue())) {
+            return node.map(JsonNode::textValue).orElse(allowed.get(0));
+        }
+        String last = "'" + allowed.get(allowed.size() - 1) + "'";
+        String expected = allowed.subList(0, allowed.size() - 1).stream()
+                        .map(text -> "'" + text + "'")
+                        .collect(Collectors.joining(", "))
+                + " or " + last;
+        violations.add(
+                "literal_error", at(name), "Input should be " + expected, node.get(), Map.of("expected", expected));
+        return allowed.get(0);
+    }
+
+    /** A truth value, or a default. */
+    public boolean bool(String name, boolean otherwise) {
+        return present(name).map(node -> truth(node, at(name))).orElse(otherwise);
+    }
+
+    /** A whole number between two bounds, both included. */
+    public OptionalLong integer(String name, long min, long max) {
+        Optional<Long> value = present(name).flatMap(node -> wholeNumber(node, at(name)));
+        if (value.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (value.get() < min) {
+            violations.add(
+                    "greater_than_equal",
+                    at(name),
+                    "Input should be greater than or equal to " + min,
+                    object.get(name),
+                    Map.of("ge", min));
+        } else if (value.get() > max) {
+            violations.add(
+                    "less_than_equal",
+                    at(name),
+                    "Input should be less than or equal to " + max,
+                    object.get(name),
+                    Map.of("le", max));
+        }
+        return OptionalLong.of(value.get());
+    }
+
+    /** A list of texts. */
+    public Optional<List<String>> strings(String name) {
+        return present(name).filter(node -> isList(node, name)).map(node -> {
+            List<String> texts = new ArrayList<>();
+            for (JsonNode item : node) {
+                texts.add(text(item, at(name, texts.size())));
+            }
+            return texts;
+        });
+    }
+
+    /** A list of objects that has to be there and to hold one at least. */
+    public <T> List<T> requiredObjects(String name, Function<JsonBody, T> reader) {
+        List<T> items = new ArrayList<>();
+        JsonNode list = required(name);
+        if (list.isMissingNode() || !isList(list, name)) {
+            return items;
+        }
+        if (list.isEmpty()) {
+            violations.add(
+                    "too_short",
+                    at(name),
+                    "List should have at least 1 item after validation, not 0",
+                    list,
+                    Map.of("field_type", "List", "min_length", 1, "actual_length", 0));
+        }
+        for (JsonNode item : list) {
+            items.add(reader.apply(of(item, at(name, items.size()), violations)));
+        }
+        return items;
+    }
+
+    /** An object with members that have a meaning. */
+    public <T> Optional<T> child(String name, Function<JsonBody, T> reader) {
+        return present(name).map(node -> reader.apply(of(node, at(name), violations)));
+    }
+
+    /** An object without members, for defaults of a child that is not there. */
+    public JsonBody empty() {
+        return new JsonBody(null, location, violations);
+    }
+
+    /** An object of any members. */
+    public Optional<Map<String, Object>> object(String name) {
+        return present(name).filter(node -> isObject(node, name)).map(Json::object);
+    }
+
+    /** An object whose members are texts. */
+    public Optional<Map<String, String>> stringMap(String name) {
+        return present(name).filter(node -> isObject(node, name)).map(node -> {
+            Map<String, String> map = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                map.put(member.getKey(), text(member.getValue(), at(name, member.getKey())));
+            }
+            return map;
+        });
+    }
+
+    private Optional<JsonNode> present(String name) {
+        JsonNode node = object == null ? MissingNode.getInstance() : object.path(name);
+        return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node);
+    }
+
+    /** A member that has to be there; a null one is of the wrong type, which the reader of the type says. */
+    private JsonNode required(String name) {
+        JsonNode node = object == null ? MissingNode.getInstance() : object.path(name);
+        if (object != null && node.isMissingNode()) {
+            violations.add("missing", at(name), "Field required", object);
+        }
+        return node;
+    }
+
+    private String text(JsonNode node, List<Object> where) {
+        if (!node.isTextual()) {
+            violations.add("string_type", where, "Input should be a valid string", node);
+        }
+        return node.asText();
+    }
+
+    private boolean truth(JsonNode node, List<Object> where) {
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        String text = node.asText().toLowerCase(Locale.ROOT);
+        if (node.isContainerNode() || !QueryReader.TRUE.contains(text) && !QueryReader.FALSE.contains(text)) {
+            violations.add("bool_parsing", where, "Input should be a valid boolean, unable to interpret input", node);
+        }
+        return QueryReader.TRUE.contains(text);
+    }
+
+    private Optional<Long> wholeNumber(JsonNode node, List<Object> where) {
+        try {
+            if (node.getNodeType() == JsonNodeType.STRING) {
+                return Optional.of(Long.parseLong(node.textValue().strip()));
+            }
+            if (node.isNumber() && node.canConvertToExactIntegral() && node.canConvertToLong()) {
+                return Optional.of(node.longValue());
+            }
+            violations.add("int_type", where, "Input should be a valid integer", node);
+        } catch (NumberFormatException e) {
+            violations.add(
+                    "int_parsing",
+                    where,
+                    "Input should be a valid integer, unable to parse string as an integer",
+                    node);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isList(JsonNode node, String name) {
+        if (!node.isArray()) {
+            violations.add("list_type", at(name), "Input should be a valid list", node);
+        }
+        return node.isArray();
+    }
+
+    private boolean isObject(JsonNode node, String name) {
+        if (!node.isObject()) {
+            violations.add("dict_type", at(name), "Input should be a valid dictionary", node);
+        }
+        return node.isObject();
+    }
+
+    private List<Object> at(Object... names) {
+        List<Object> where = new ArrayList<>(location);
+        where.addAll(List.of(names));
+        return where;
+    }
+}

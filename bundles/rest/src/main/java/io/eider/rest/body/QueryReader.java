@@ -1,0 +1,70 @@
+package io.eider.rest.body;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads parameters of a query string and collects what is wrong with them. Not thread-safe. */
+public final class QueryReader {
+    static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "on", "t");
+    static final Set<String> FALSE = Set.of("false", "0", "no", "n", "off", "f");
+
+    private final Violations violations = new Violations();
+
+    /** A whole number between two bounds, both included. */
+    public int integer(String name, String text, int min, int max) {
+        List<Object> location = List.of("query", name);
+        try {
+            long value = Long.parseLong(text.strip());
+            if (value < min) {
+                violations.add(
+                        "greater_than_equal",
+                        location,
+                        "Input should be greater than or equal to " + min,
+                        text,
+                        Map.of("ge", min));
+                return min;
+            }
+            if (value > max) {
+                violations.add(
+                        "less_than_equal",
+                        location,
+                        "Input should be less than or equal to " + max,
+                        text,
+                        Map.of("le", max));
+                return max;
+            }
+            return (int) value;
+        } catch (NumberFormatException e) {
+            violations.add(
+                    "int_parsing",
+                    location,
+                    "Input should be a valid integer, unable to parse string as an integer",
+                    text);
+            return min;
+        }
+    }
+
+    /** A truth value. */
+    public boolean bool(String name, String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (!TRUE.contains(lower) && !FALSE.contains(lower)) {
+            violations.add(
+                    "bool_parsing",
+                    List.of("query", name),
+                    "Input should be a valid boolean, unable to interpret input",
+                    text);
+        }
+        return TRUE.contains(lower);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws InvalidFields if anything was wrong
+     */
+    public void check() {
+        violations.throwIfAny();
+    }
+}
