@@ -33,6 +33,7 @@ public final class DataLayout {
 
     private final StoragePaths paths;
     private final Path metadata;
+    private final Path scratch;
 
     /** Reads the settings; makes the directories and empties the staging directory. */
     @Activate
@@ -55,6 +56,7 @@ public final class DataLayout {
                 : Path.of(metadata).toAbsolutePath().normalize();
         makeMissing();
         Disk.emptyDirectory(staging());
+        this.scratch = Scratch.directoryFor(paths.dataDir()).orElse(staging());
         Disk.emptyDirectory(run());
     }
 
@@ -123,6 +125,11 @@ public final class DataLayout {
     /** Versions that are being built; emptied at start. */
     public Path staging() {
         return paths.duckdbDir().resolve("_staging");
+    }
+
+    /** Where small versions are built: in memory where the system has a place for that, else {@link #staging}. */
+    public Path scratch() {
+        return scratch;
     }
 
     /** Where DuckDB spills what does not fit into memory; emptied at start. */

@@ -32,7 +32,8 @@ final class Instance implements AutoCloseable {
         this.allowed = List.of(
                 layout.paths().duckdbDir().toString(),
                 layout.paths().filesDir().toString(),
-                layout.paths().snapshotsDir().toString());
+                layout.paths().snapshotsDir().toString(),
+                layout.scratch().toString());
         this.spill = layout.spill().resolve(name);
         this.root = open();
     }

@@ -1,5 +1,6 @@
 package io.eider.engine;
 
+import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class TableFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
 
+    private static final long SMALL_FILE_BYTES = 4L << 20;
+
+    private final DataLayout layout;
     private final Duration timeout;
     private final Watchdog watchdog = new Watchdog();
     private final AtomicLong aliases = new AtomicLong();
@@ -44,6 +48,7 @@ public final class TableFiles implements AutoCloseable {
 
     /** Opens the instances. */
     public TableFiles(DataLayout layout, Settings settings) {
+        this.layout = layout;
         this.timeout = settings.timeout;
         this.reading = new Instance("reading", layout, settings);
         this.writing = new Instance("writing", layout, settings);
@@ -85,16 +90,23 @@ public final class TableFiles implements AutoCloseable {
 
     /**
      * Builds a new file. When the work returns, everything is in the file and on the disk, and nothing has it open; when it
-     * throws, the file is removed.
+     * throws, the file is not there.
      */
     public <T> T build(Path file, BlockSize blockSize, Function<TableSession, T> work) {
-        return change(
-                file, "ATTACH " + Sql.literal(file.toString()) + " AS %s (BLOCK_SIZE " + blockSize.bytes + ")", work);
+        return write(
+                file,
+                blockSize == BlockSize.SMALL,
+                place -> change(
+                        "ATTACH " + Sql.literal(place.toString()) + " AS %s (BLOCK_SIZE " + blockSize.bytes + ")",
+                        work));
     }
 
-    /** As {@link #build} for a file that is there and that nobody else has open: a copy of a published one. */
-    public <T> T edit(Path file, Function<TableSession, T> work) {
-        return change(file, "ATTACH " + Sql.literal(file.toString()) + " AS %s", work);
+    /** As {@link #build} for a file that begins as a copy of a published one. */
+    public <T> T edit(Path published, Path file, Function<TableSession, T> work) {
+        return write(file, published.toFile().length() <= SMALL_FILE_BYTES, place -> {
+            Files.copy(published, place);
+            return change("ATTACH " + Sql.literal(place.toString()) + " AS %s", work);
+        });
     }
 
     /** Works without a table file: for questions to DuckDB itself (types, expressions, uploaded files). */
@@ -128,14 +140,33 @@ public final class TableFiles implements AutoCloseable {
         }
     }
 
-    private <T> T change(Path file, String attach, Function<TableSession, T> work) {
+    /**
+     * Small files are made in memory and copied: DuckDB forces a new file to the disk five times, one is enough. Larger ones,
+     * and all when memory has no room, are made where they are wanted.
+     */
+    private <T> T write(Path file, boolean isSmall, Step<T> step) {
+        Path scratch = layout.scratch().resolve(file.getFileName());
+        if (isSmall && !scratch.equals(file)) {
+            try {
+                return made(file, () -> {
+                    T result = made(scratch, () -> step.at(scratch));
+                    Files.move(scratch, file);
+                    return result;
+                });
+            } catch (ApiException e) {
+                if (e.code() != ErrorCode.STORAGE_FULL) {
+                    throw e;
+                }
+                LOG.warn("No room in {}: building on the disk", layout.scratch());
+            }
+        }
+        return made(file, () -> step.at(file));
+    }
+
+    private static <T> T made(Path file, Making<T> making) {
         boolean done = false;
         try {
-            T result = withFile(writing, attach, session -> {
-                T made = work.apply(session);
-                session.execute("CHECKPOINT " + Sql.identifier(session.catalog()));
-                return made;
-            });
+            T result = making.make();
             Disk.sync(file);
             done = true;
             return result;
@@ -146,6 +177,24 @@ public final class TableFiles implements AutoCloseable {
                 discard(file);
             }
         }
+    }
+
+    private <T> T change(String attach, Function<TableSession, T> work) {
+        return withFile(writing, attach, session -> {
+            T result = work.apply(session);
+            session.execute("CHECKPOINT " + Sql.identifier(session.catalog()));
+            return result;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Step<T> {
+        T at(Path place) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Making<T> {
+        T make() throws IOException;
     }
 
     private <T> T withFile(Instance instance, String attach, Function<TableSession, T> work) {

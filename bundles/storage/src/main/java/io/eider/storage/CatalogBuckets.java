@@ -89,10 +89,14 @@ final class CatalogBuckets implements Buckets {
         if (mode == DropMode.RESTRICT && !tables.isEmpty()) {
             throw notEmpty(id);
         }
+        publisher.removeFiles(dropRows(id, mode, tables));
+    }
+
+    /** The locks are let go before files are removed: that locks each table again, also those that are not among these. */
+    private List<StoredTable> dropRows(BucketId id, DropMode mode, List<StoredTable> tables) {
         try (TableLocks.Held held =
                 locks.lockAll(tables.stream().map(stored -> stored.table().id()).toList())) {
-            List<StoredTable> dropped = catalog.write(session -> dropRows(session, id, mode));
-            publisher.removeFiles(dropped);
+            return catalog.write(session -> dropRows(session, id, mode));
         }
     }
 

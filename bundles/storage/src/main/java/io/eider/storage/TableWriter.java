@@ -74,7 +74,8 @@ final class TableWriter {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Head head = new Head(id, UUID.randomUUID().toString(), 1, primaryKey, now);
             Path staged = layout.newStagingFile();
-            Built<Void> built = files.build(staged, BlockSize.SMALL, session -> finish(session, head, build));
+            Built<Void> built = files.build(
+                    staged, BlockSize.SMALL, session -> session.transaction(() -> finish(session, head, build)));
             StoredTable next = stored(head, built, staged);
             publisher.publishFirst(next, staged);
             return next.table();
@@ -103,10 +104,12 @@ final class TableWriter {
      * @param change works on {@code session.table()}, which holds the published rows
      */
     <T> Written<T> amend(TableId id, BiFunction<TableSession, Table, T> change) {
-        return next(id, (before, staged, head) -> {
-            copy(id, staged);
-            return files.edit(staged, session -> finish(session, head, here -> change.apply(here, before.table())));
-        });
+        return next(
+                id,
+                (before, staged, head) -> files.edit(
+                        layout.tableFile(id),
+                        staged,
+                        session -> finish(session, head, here -> change.apply(here, before.table()))));
     }
 
     private <T> Written<T> next(TableId id, Step<T> step) {
@@ -144,15 +147,6 @@ final class TableWriter {
             return new StoredTable(table, head.uid, modified, false);
         } catch (IOException e) {
             throw Disk.failure(e, ErrorCode.INTERNAL_ERROR, "The table's new version cannot be read");
-        }
-    }
-
-    private void copy(TableId id, Path staged) {
-        try {
-            Files.copy(layout.tableFile(id), staged);
-        } catch (IOException e) {
-            throw Disk.failure(
-                    e, ErrorCode.TABLE_BROKEN, "Table " + id.shortName() + " could not be copied for the change");
         }
     }
 
