@@ -31,6 +31,7 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 @Service
 @Command(scope = "eider", name = "import", description = "Imports a CSV or Parquet file of this machine into a table")
 public final class ImportFile extends EiderCommand {
+    private static final String CANCELLED = "Cancelled; nothing was changed";
     private static final List<String> DEDUP_MODES =
             List.of("update_duplicates", "insert_duplicates", "fail_on_duplicates");
 
@@ -91,9 +92,21 @@ public final class ImportFile extends EiderCommand {
         }
         TableId target = new TableId(new BucketId(new ProjectId(project), BranchId.DEFAULT, bucket), table);
         services.storage(storage -> storage.tables().get(target)); // a wrong name is told before the upload
+        report(target, importWatched(target, path));
+    }
+
+    private ImportResult importWatched(TableId target, Path path) throws CommandException {
         boolean isWatched = isInteractive() && !json;
         try (ProgressLine progress = isWatched ? ProgressLine.on(session.getConsole()) : ProgressLine.hidden()) {
-            report(target, importInto(target, path, progress));
+            try {
+                return importInto(target, path, progress);
+            } catch (ApiException e) {
+                if (!LocalUpload.isCancelled(e)) {
+                    throw e;
+                }
+                progress.end(CANCELLED);
+                throw failure(CANCELLED, e);
+            }
         }
     }
 
@@ -109,13 +122,9 @@ public final class ImportFile extends EiderCommand {
                     incremental ? ImportMode.INCREMENTAL : ImportMode.FULL,
                     DedupMode.of(dedup),
                     Optional.empty());
+            progress.report("Importing", 0);
             return services.storage(storage -> storage.transfers()
                     .importFile(target, request, fraction -> progress.report("Importing", fraction)));
-        } catch (ApiException e) {
-            if (LocalUpload.isCancelled(e)) {
-                throw failure(LocalUpload.CANCELLED, e);
-            }
-            throw e;
         } finally {
             upload.remove(copy);
         }

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 
 /** Brings a file of this machine into the server and away again. */
 final class LocalUpload {
-    static final String CANCELLED = "cancelled; nothing was changed";
     private static final Logger LOG = LoggerFactory.getLogger(LocalUpload.class);
 
     private final Services services;
@@ -32,7 +31,7 @@ final class LocalUpload {
         this.project = project;
     }
 
-    /** Prepares, sends and registers the file. An interrupt ends it and nothing stays. */
+    /** Prepares, sends and registers the file. An interrupt ends it, see {@link #isCancelled}, and nothing stays. */
     UploadedFile send(Path path, ProgressLine progress) throws CommandException {
         try {
             long size = Files.size(path);
@@ -43,14 +42,10 @@ final class LocalUpload {
             sendBytes(key, path, size, progress);
             return register(key);
         } catch (IOException | UncheckedIOException e) {
-            throw Thread.currentThread().isInterrupted()
-                    ? EiderCommand.failure(CANCELLED, e)
-                    : EiderCommand.failure(path + " could not be read: " + e.getMessage(), e);
-        } catch (ApiException e) {
-            if (isCancelled(e)) {
-                throw EiderCommand.failure(CANCELLED, e);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ApiException(ErrorCode.OPERATION_CANCELLED, "Cancelled while uploading", Map.of(), e);
             }
-            throw e;
+            throw EiderCommand.failure(path + " could not be read: " + e.getMessage(), e);
         }
     }
 

@@ -29,13 +29,23 @@ final class ProgressLine implements AutoCloseable {
     }
 
     synchronized void report(String what, double fraction) {
+        String text = what + " " + Math.round(fraction * PERCENT) + " %";
         long now = System.nanoTime();
-        boolean isDue = shown.isEmpty() || now - shownAt >= PERIOD_NANOS || fraction >= 1;
-        if (terminal != null && isDue) {
-            String text = what + " " + Math.round(fraction * PERCENT) + " %";
+        boolean isDue = !shown.startsWith(what) || now - shownAt >= PERIOD_NANOS || fraction >= 1;
+        if (terminal != null && isDue && !text.equals(shown)) {
             print(text);
             shown = text;
             shownAt = now;
+        }
+    }
+
+    /** Ends the line with a text that stays; Karaf itself shows nothing of a command that was interrupted. */
+    synchronized void end(String text) {
+        if (terminal != null) {
+            print(text);
+            terminal.println();
+            terminal.flush();
+            shown = "";
         }
     }
 

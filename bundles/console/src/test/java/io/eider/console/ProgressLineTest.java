@@ -22,6 +22,17 @@ class ProgressLineTest {
     }
 
     @Test
+    void keepsTheTextOfAnEnd() {
+        try (ProgressLine line = ProgressLine.on(new PrintStream(shown, true, StandardCharsets.UTF_8))) {
+            line.report("Uploading", 0.5);
+            line.report("Importing", 0);
+            line.end("Over");
+        }
+        assertThat(shown.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\rUploading 50 %\rImporting 0 % \rOver" + " ".repeat(9) + System.lineSeparator());
+    }
+
+    @Test
     void printsNothingThatNobodySees() {
         try (ProgressLine line = ProgressLine.hidden()) {
             line.report("Uploading", 0.5);
