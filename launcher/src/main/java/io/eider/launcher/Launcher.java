@@ -56,6 +56,7 @@ public final class Launcher {
 
     private int serve(Options options) {
         Settings settings = Settings.read(environment, home.resolve("etc"));
+        checkFiles();
         try (DataDir dataDir = DataDir.take(settings.dataDir())) {
             Surroundings.check(settings, err);
             RunDir run = new RunDir(home, dataDir.path());
@@ -70,6 +71,14 @@ public final class Launcher {
             return server.await();
         } catch (IOException e) {
             throw new StartFailure("DATA_DIR=" + settings.dataDir() + ": " + e, e);
+        }
+    }
+
+    private void checkFiles() {
+        try {
+            DeclaredKeys.of(home).check(home.resolve("etc"), environment);
+        } catch (IOException e) {
+            throw new StartFailure(home + ": not a complete distribution: " + e, e);
         }
     }
 

@@ -93,7 +93,8 @@ final class Settings {
         return source.name() + "=" + shown + ": not " + setting.kind().meaning();
     }
 
-    private static Properties load(Path file) {
+    /** The lines of a file; none if there is no such file. */
+    static Properties load(Path file) {
         Properties properties = new Properties();
         if (!Files.exists(file)) {
             return properties;

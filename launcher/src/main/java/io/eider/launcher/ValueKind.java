@@ -42,8 +42,15 @@ record ValueKind(String meaning, Function<String, Optional<String>> normal) {
     static final ValueKind BOOLEAN = new ValueKind("true or false", ValueKind::truth);
 
     /** A whole number between two bounds, both included. */
-    static ValueKind integer(String what, int min, int max) {
+    static ValueKind integer(String what, long min, long max) {
         return new ValueKind(what + " (" + min + " to " + max + ")", text -> number(text, min, max));
+    }
+
+    /** A whole number between two bounds, of which the upper may be no more than the bound of its type. */
+    static ValueKind whole(long min, long max) {
+        return max < Integer.MAX_VALUE
+                ? integer("a number", min, max)
+                : new ValueKind("a number of " + min + " or more", text -> number(text, min, max));
     }
 
     private static ValueKind matching(String meaning, Predicate<String> good) {
@@ -54,10 +61,10 @@ record ValueKind(String meaning, Function<String, Optional<String>> normal) {
         return pattern.matcher(value).matches();
     }
 
-    private static Optional<String> number(String text, int min, int max) {
+    private static Optional<String> number(String text, long min, long max) {
         try {
-            int value = Integer.parseInt(text);
-            return value < min || value > max ? Optional.empty() : Optional.of(Integer.toString(value));
+            long value = Long.parseLong(text);
+            return value < min || value > max ? Optional.empty() : Optional.of(Long.toString(value));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
