@@ -211,6 +211,9 @@ public final class Catalog implements AutoCloseable {
             DuckDBConnection writer = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:" + file, properties);
             try (Statement statement = writer.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
+                // 1.5.6 keeps the plan of a prepared statement although the statistics it was made from have changed:
+                // wrong rows, broken texts, even a crash of the process; see docs/duckdb-notes.md
+                statement.execute("SET disabled_optimizers = 'statistics_propagation'");
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
             }

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
     private static final List<String> STEPS = List.of("CREATE TABLE things (id INTEGER PRIMARY KEY, name VARCHAR)");
@@ -63,6 +66,31 @@ class CatalogTest {
         try (Catalog catalog = new Catalog(new DataLayout(directory), 2)) {
             catalog.migrate("things", List.of(STEPS.get(0), "ALTER TABLE things ADD COLUMN note VARCHAR"));
             assertThatThrownBy(() -> catalog.migrate("things", STEPS)).hasMessageContaining("newer Eider");
+        }
+    }
+
+    /** DuckDB 1.5.6 would plan by the statistics of the moment of preparation and never again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT name FROM things ORDER BY id",
+                "SELECT count(*) FROM things WHERE id > 100",
+                "SELECT count(*) FROM things WHERE name IS NULL",
+                "SELECT DISTINCT name FROM things ORDER BY name",
+                "SELECT name FROM things ORDER BY id DESC LIMIT 1",
+                "SELECT id FROM things WHERE name LIKE 'much%'",
+                "SELECT count(*) FROM things GROUP BY id"
+            })
+    void preparedQueryIsRightAfterTheDataHasChanged(String sql) throws Exception {
+        try (Catalog catalog = new Catalog(new DataLayout(directory), 1)) {
+            catalog.migrate("things", STEPS);
+            catalog.change(session -> session.update("INSERT INTO things VALUES (1, 'one')"));
+            Supplier<List<String>> query = () -> catalog.read(session -> session.query(sql, row -> row.getString(1)));
+            query.get();
+            catalog.change(session -> session.update(
+                    "INSERT INTO things VALUES (2000000000, 'much longer than the first'), (500, NULL)"));
+            List<String> fresh = catalog.read(session -> session.query(sql + " ", row -> row.getString(1)));
+            assertThat(query.get()).containsExactlyInAnyOrderElementsOf(fresh);
         }
     }
 
