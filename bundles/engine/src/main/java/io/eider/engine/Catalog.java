@@ -32,6 +32,12 @@ public final class Catalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final int WAIT_SECONDS = 30;
 
+    /**
+     * They build the statistics of the moment of preparing into a plan. A prepared ORDER BY that runs again after the table has
+     * changed reads wrong memory and may crash the process (DuckDB 1.5.6, ADR-0010).
+     */
+    private static final String UNSAFE_OPTIMIZERS = "compressed_materialization,statistics_propagation";
+
     private final Path file;
     private final int readerCount;
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -211,6 +217,7 @@ public final class Catalog implements AutoCloseable {
             DuckDBConnection writer = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:" + file, properties);
             try (Statement statement = writer.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
+                statement.execute("SET disabled_optimizers = " + Sql.literal(UNSAFE_OPTIMIZERS));
                 // 1.5.6 keeps the plan of a prepared statement although the statistics it was made from have changed:
                 // wrong rows, broken texts, even a crash of the process; see docs/duckdb-notes.md
                 statement.execute("SET disabled_optimizers = 'statistics_propagation'");

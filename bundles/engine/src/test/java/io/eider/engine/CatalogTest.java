@@ -118,6 +118,20 @@ class CatalogTest {
         }
     }
 
+    /** Without the setting of the catalog this crashes the process in DuckDB 1.5.6. */
+    @Test
+    void preparedOrderStaysTrueWhenTheTableChanges() throws Exception {
+        try (Catalog catalog = new Catalog(new DataLayout(directory), 1)) {
+            catalog.migrate("things", STEPS);
+            for (int i = 0; i < 50; i++) {
+                int id = i;
+                String name = "a name that grows ".repeat(i % 7);
+                catalog.change(session -> session.update("INSERT INTO things VALUES (?, ?)", id, name));
+                assertThat(names(catalog)).hasSize(i + 1).endsWith(name);
+            }
+        }
+    }
+
     private static List<String> names(Catalog catalog) {
         return catalog.read(session -> session.query("SELECT name FROM things ORDER BY id", row -> row.getString(1)));
     }
