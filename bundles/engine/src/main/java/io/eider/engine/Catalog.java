@@ -34,7 +34,7 @@ public final class Catalog implements AutoCloseable {
 
     /**
      * They build the statistics of the moment of preparing into a plan. A prepared ORDER BY that runs again after the table has
-     * changed reads wrong memory and may crash the process (DuckDB 1.5.6, ADR-0010).
+     * changed reads wrong memory and may crash the process (DuckDB 1.5.6, ADR-0011).
      */
     private static final String UNSAFE_OPTIMIZERS = "compressed_materialization,statistics_propagation";
 
@@ -218,9 +218,6 @@ public final class Catalog implements AutoCloseable {
             try (Statement statement = writer.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET disabled_optimizers = " + Sql.literal(UNSAFE_OPTIMIZERS));
-                // 1.5.6 keeps the plan of a prepared statement although the statistics it was made from have changed:
-                // wrong rows, broken texts, even a crash of the process; see docs/duckdb-notes.md
-                statement.execute("SET disabled_optimizers = 'statistics_propagation'");
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
             }
