@@ -117,7 +117,7 @@ public final class EdgeFilter implements Filter {
         }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void serve(HttpServletRequest request, GuardedResponse response, FilterChain chain)
             throws IOException, ServletException {
         allowOrigin(request, response);
         Optional<String> straight = withoutSlash(request);
@@ -128,6 +128,9 @@ public final class EdgeFilter implements Filter {
             response.setHeader("Location", straight.get());
         } else {
             chain.doFilter(new PlainRequest(request), response);
+            if (!response.isAnswered()) {
+                response.abort(new IllegalStateException("Nobody answered the request"));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.eider.rest.body.ErrorBodies.RoutingError;
 import io.eider.rest.body.ErrorBodies.ServiceError;
 import io.eider.rest.body.ErrorBodies.ValidationError;
 import io.eider.rest.body.InvalidFields;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import javax.servlet.http.HttpServletRequest;
@@ -59,6 +60,10 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (error instanceof WebApplicationException routing
                 && routing.getResponse().getStatus() < 500) {
             return answer(routing);
+        }
+        if (error instanceof IOException) {
+            LOG.debug("The client of request {} has gone", EdgeFilter.requestId(request), error);
+            return json(400, new RoutingError("The connection was broken")).build();
         }
         return unforeseen(error);
     }

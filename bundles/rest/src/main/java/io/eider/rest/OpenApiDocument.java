@@ -33,7 +33,8 @@ import java.util.Set;
  */
 final class OpenApiDocument {
     private static final String JSON = javax.ws.rs.core.MediaType.APPLICATION_JSON;
-    private static final String SCHEME = "Bearer Auth";
+    /** The reference service says "Bearer Auth", but a key of a component has no blanks (OpenAPI 3.0, Components Object). */
+    private static final String SCHEME = "BearerAuth";
 
     private final OpenAPI api;
 
@@ -67,7 +68,11 @@ final class OpenApiDocument {
     private void describeErrors() {
         Components components = api.getComponents();
         components.addSecuritySchemes(
-                SCHEME, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+                SCHEME,
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("Bearer Auth"));
         for (Class<?> form : new Class<?>[] {ServiceError.class, ValidationError.class, BareError.class}) {
             ModelConverters.getInstance().readAll(form).forEach(components::addSchemas);
         }

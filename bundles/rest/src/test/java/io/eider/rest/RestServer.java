@@ -12,6 +12,7 @@ import javax.servlet.DispatcherType;
 import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.servlet.FilterHolder;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
@@ -40,7 +41,11 @@ final class RestServer implements AutoCloseable {
         context.addFilter(new FilterHolder(new EdgeFilter(services)), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(
                 new ServletHolder(new CXFNonSpringJaxrsServlet(new EiderApplication(services, settings))), "/*");
-        server.setHandler(context);
+        // lets the threads finish whose answers the test has already seen
+        StatisticsHandler running = new StatisticsHandler();
+        running.setHandler(context);
+        server.setHandler(running);
+        server.setStopTimeout(5_000);
         try {
             server.start();
         } catch (Exception e) { // Jetty declares it

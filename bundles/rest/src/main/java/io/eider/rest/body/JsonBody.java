@@ -19,6 +19,14 @@ import java.util.stream.Collectors;
  * the same; members that nobody asks for are ignored. Not thread-safe.
  */
 public final class JsonBody {
+    private static final Map<String, Object> TOO_SHORT = new LinkedHashMap<>();
+
+    static {
+        TOO_SHORT.put("field_type", "List");
+        TOO_SHORT.put("min_length", 1);
+        TOO_SHORT.put("actual_length", 0);
+    }
+
     private final JsonNode object;
     private final List<Object> location;
     private final Violations violations;
@@ -77,7 +85,8 @@ public final class JsonBody {
     /** One of a few texts, or the first of them. */
     public String literal(String name, List<String> allowed) {
         Optional<JsonNode> node = present(name);
-        if (node.isEmpty() || allowed.contains(node.get().textValue())) {
+        if (node.isEmpty()
+                || node.get().isTextual() && allowed.contains(node.get().textValue())) {
             return node.map(JsonNode::textValue).orElse(allowed.get(0));
         }
         String last = "'" + allowed.get(allowed.size() - 1) + "'";
@@ -139,11 +148,7 @@ public final class JsonBody {
         }
         if (list.isEmpty()) {
             violations.add(
-                    "too_short",
-                    at(name),
-                    "List should have at least 1 item after validation, not 0",
-                    list,
-                    Map.of("field_type", "List", "min_length", 1, "actual_length", 0));
+                    "too_short", at(name), "List should have at least 1 item after validation, not 0", list, TOO_SHORT);
         }
         for (JsonNode item : list) {
             items.add(reader.apply(of(item, at(name, items.size()), violations)));

@@ -18,6 +18,7 @@ import javax.servlet.http.HttpServletResponseWrapper;
 public final class GuardedResponse extends HttpServletResponseWrapper {
     private static final String ATTRIBUTE = GuardedResponse.class.getName();
 
+    private boolean answered;
     private boolean taken;
     private Exception cause;
 
@@ -40,9 +41,15 @@ public final class GuardedResponse extends HttpServletResponseWrapper {
     public OutputStream takeOver(int status, Map<String, String> headers) throws IOException {
         HttpServletResponse real = (HttpServletResponse) getResponse();
         real.setStatus(status);
+        answered = true;
         headers.forEach(real::setHeader);
         taken = true;
         return real.getOutputStream();
+    }
+
+    /** Whether anybody has said how the request went; a status that nobody set would be a 200. */
+    public boolean isAnswered() {
+        return answered;
     }
 
     /** Whether a resource has taken the answer over. */
@@ -67,6 +74,7 @@ public final class GuardedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setStatus(int status) {
+        answered = true;
         if (!taken) {
             super.setStatus(status);
         }
@@ -116,6 +124,7 @@ public final class GuardedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status) throws IOException {
+        answered = true;
         if (!taken) {
             super.sendError(status);
         }
@@ -123,6 +132,7 @@ public final class GuardedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status, String message) throws IOException {
+        answered = true;
         if (!taken) {
             super.sendError(status, message);
         }

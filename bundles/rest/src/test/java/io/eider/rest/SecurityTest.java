@@ -1,0 +1,94 @@
+package io.eider.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eider.api.auth.NewApiKey;
+import io.eider.api.auth.Scope;
+import io.eider.api.id.BranchId;
+import io.eider.api.id.ProjectId;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.ws.rs.GET;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecurityTest {
+    private static final String BUCKETS = "/projects/p1/branches/default/buckets";
+
+    @TempDir
+    static Path root;
+
+    private static RestServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new RestServer(root);
+        server.createTable();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void everyResourceMethodSaysWhoMayCallIt() {
+        Endpoints endpoints = new Endpoints(EiderApplication.RESOURCES);
+        assertThat(endpoints.all()).hasSizeGreaterThan(30).allSatisfy(endpoint -> {
+            assertThat(endpoint.operation()).isNotNull();
+            boolean isOpen = List.of("/", "/health", "/health/live", "/health/ready", "/metrics", "/openapi.json")
+                            .contains(endpoint.template())
+                    || endpoint.template().startsWith("/docs");
+            assertThat(endpoint.operation().isPublic()).as(endpoint.template()).isEqualTo(isOpen);
+        });
+    }
+
+    @Test
+    void methodThatDoesNotSayItStopsTheStart() {
+        assertThatThrownBy(() -> new Endpoints(List.of(Forgotten.class)))
+                .hasMessageContaining("does not say who may call it");
+    }
+
+    /** A resource that nobody secured. */
+    @javax.ws.rs.Path("/forgotten")
+    static final class Forgotten {
+        @GET
+        public String get() {
+            return "";
+        }
+    }
+
+    @Test
+    void keyOfAProjectOpensOnlyThatProject() throws Exception {
+        String key = key("p1", Scope.PROJECT_ADMIN, Optional.empty());
+        assertThat(server.get(BUCKETS, key).statusCode()).isEqualTo(200);
+        assertThat(server.get("/projects/p2", key).statusCode()).isEqualTo(403);
+        assertThat(server.get("/projects", key).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void readKeyReadsItsBranchOnly() throws Exception {
+        String key = key("p1", Scope.BRANCH_READ, Optional.of(BranchId.DEFAULT));
+        assertThat(server.get(BUCKETS, key).statusCode()).isEqualTo(200);
+        assertThat(server.get("/projects/p1/branches/0123abcd/buckets", key).statusCode())
+                .isEqualTo(403);
+        assertThat(server.post(BUCKETS, key, "{\"name\":\"b\"}").statusCode()).isEqualTo(403);
+        assertThat(server.get("/projects/p1/api-keys", key).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void schemeIsReadInAnyCase() throws Exception {
+        HttpRequest.Builder request = server.request("/projects").header("Authorization", "bearer admin");
+        assertThat(server.send(request).statusCode()).isEqualTo(200);
+    }
+
+    private static String key(String project, Scope scope, Optional<BranchId> branch) {
+        NewApiKey wanted = new NewApiKey(new ProjectId(project), scope, branch, "test", Optional.empty());
+        return server.auth.issue(wanted).secret();
+    }
+}
