@@ -147,15 +147,10 @@ public final class EiderClient {
         return get(table.path()).expect(200).json().path("row_count").asLong();
     }
 
-    /** Prepares an upload and returns what the server says. */
-    public JsonNode prepare(String project, String name) {
-        return post("/projects/" + project + "/files/prepare", Map.of("filename", name))
+    private String upload(String project, String name, BodyPublisher content) {
+        JsonNode prepared = post("/projects/" + project + "/files/prepare", Map.of("filename", name))
                 .expect(200)
                 .json();
-    }
-
-    private String upload(String project, String name, BodyPublisher content) {
-        JsonNode prepared = prepare(project, name);
         send(multipart(prepared.path("upload_url").asText(), name, content)).expect(200);
         Object body = Map.of("upload_key", prepared.path("upload_key").asText());
         return post("/projects/" + project + "/files", body)
@@ -165,8 +160,7 @@ public final class EiderClient {
                 .asText();
     }
 
-    /** A POST of one part called {@code file} with this file name. */
-    public HttpRequest.Builder multipart(String path, String name, BodyPublisher content) {
+    private HttpRequest.Builder multipart(String path, String name, BodyPublisher content) {
         String boundary = "eider-" + UUID.randomUUID();
         String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";

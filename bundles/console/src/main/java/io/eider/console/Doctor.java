@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at everything that the server needs. The disk and the native library are among the checks of the storage. */
 @Service
@@ -18,6 +20,8 @@ import org.apache.karaf.shell.support.CommandException;
         name = "doctor",
         description = "Checks Java, ports, open files, disk, the native library, and the catalog against the files")
 public final class Doctor extends EiderCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(Doctor.class);
+
     @Override
     void run() throws CommandException {
         List<Finding> findings = new ArrayList<>();
@@ -58,9 +62,11 @@ public final class Doctor extends EiderCommand {
         try {
             findings.addAll(check.get());
         } catch (ApiException e) {
+            LOG.warn("Check of {}: {}", subject, e.details(), e);
             findings.add(new Finding(subject, State.FAILED, e.getMessage()));
         } catch (RuntimeException e) {
             // whatever a check throws, the other ones still tell something
+            LOG.error("Check of {} failed", subject, e);
             findings.add(new Finding(subject, State.FAILED, "The check itself failed: " + e));
         }
     }

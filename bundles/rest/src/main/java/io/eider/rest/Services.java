@@ -69,7 +69,9 @@ public final class Services {
 
     /** Counts something, unless nobody counts; a request never waits for its metrics. */
     void meter(Consumer<Meters> count) {
-        meters.runIfBound(count);
+        if (meters.isBound()) {
+            meters.run(count);
+        }
     }
 
     @Reference(

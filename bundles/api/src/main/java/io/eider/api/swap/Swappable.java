@@ -3,6 +3,7 @@ package io.eider.api.swap;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -81,11 +82,14 @@ public final class Swappable<T> {
         if (outer != null) {
             return call.apply(outer.service);
         }
-        Held<T> mine = enter(wait);
-        if (mine == null) {
-            throw unavailable();
+        Held<T> mine = enter();
+        held.set(mine);
+        try {
+            return call.apply(mine.service);
+        } finally {
+            held.remove();
+            leave(mine);
         }
-        return callIn(mine, call);
     }
 
     /** As {@link #call} for a call without a result. */
@@ -94,17 +98,6 @@ public final class Swappable<T> {
             call.accept(service);
             return null;
         });
-    }
-
-    /** As {@link #run}, but does nothing when no service is bound: for what is not worth a wait. */
-    public void runIfBound(Consumer<? super T> call) {
-        Held<T> mine = enter(Duration.ZERO);
-        if (mine != null) {
-            callIn(mine, service -> {
-                call.accept(service);
-                return null;
-            });
-        }
     }
 
     /** Whether a service is bound at this moment; for health reports only. */
@@ -117,38 +110,28 @@ public final class Swappable<T> {
         }
     }
 
-    private <R> R callIn(Held<T> mine, Function<? super T, ? extends R> call) {
-        Held<T> outer = held.get();
-        held.set(mine);
+    private Held<T> enter() {
+        long deadline = System.nanoTime() + wait.toNanos();
         try {
-            return call.apply(mine.service);
-        } finally {
-            if (outer == null) {
-                held.remove();
-            } else {
-                held.set(outer);
+            if (!lock.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw unavailable();
             }
-            leave(mine);
-        }
-    }
-
-    /** The bound service, counted in; null if none came in time. */
-    private Held<T> enter(Duration atMost) {
-        lock.lock();
-        try {
-            long nanos = atMost.toNanos();
-            while (current == null && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            if (current != null) {
+            try {
+                while (current == null) {
+                    long left = deadline - System.nanoTime();
+                    if (left <= 0) {
+                        throw unavailable();
+                    }
+                    changed.awaitNanos(left);
+                }
                 current.calls++;
+                return current;
+            } finally {
+                lock.unlock();
             }
-            return current;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable();
-        } finally {
-            lock.unlock();
         }
     }
 
