@@ -147,10 +147,15 @@ public final class EiderClient {
         return get(table.path()).expect(200).json().path("row_count").asLong();
     }
 
-    private String upload(String project, String name, BodyPublisher content) {
-        JsonNode prepared = post("/projects/" + project + "/files/prepare", Map.of("filename", name))
+    /** Prepares an upload and returns what the server says. */
+    public JsonNode prepare(String project, String name) {
+        return post("/projects/" + project + "/files/prepare", Map.of("filename", name))
                 .expect(200)
                 .json();
+    }
+
+    private String upload(String project, String name, BodyPublisher content) {
+        JsonNode prepared = prepare(project, name);
         send(multipart(prepared.path("upload_url").asText(), name, content)).expect(200);
         Object body = Map.of("upload_key", prepared.path("upload_key").asText());
         return post("/projects/" + project + "/files", body)
@@ -160,7 +165,8 @@ public final class EiderClient {
                 .asText();
     }
 
-    private HttpRequest.Builder multipart(String path, String name, BodyPublisher content) {
+    /** A POST of one part called {@code file} with this file name. */
+    public HttpRequest.Builder multipart(String path, String name, BodyPublisher content) {
         String boundary = "eider-" + UUID.randomUUID();
         String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";

@@ -69,9 +69,7 @@ public final class Services {
 
     /** Counts something, unless nobody counts; a request never waits for its metrics. */
     void meter(Consumer<Meters> count) {
-        if (meters.isBound()) {
-            meters.run(count);
-        }
+        meters.runIfBound(count);
     }
 
     @Reference(

@@ -3,7 +3,6 @@ package io.eider.api.swap;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -82,14 +81,11 @@ public final class Swappable<T> {
         if (outer != null) {
             return call.apply(outer.service);
         }
-        Held<T> mine = enter();
-        held.set(mine);
-        try {
-            return call.apply(mine.service);
-        } finally {
-            held.remove();
-            leave(mine);
+        Held<T> mine = enter(wait);
+        if (mine == null) {
+            throw unavailable();
         }
+        return callIn(mine, call);
     }
 
     /** As {@link #call} for a call without a result. */
@@ -98,6 +94,17 @@ public final class Swappable<T> {
             call.accept(service);
             return null;
         });
+    }
+
+    /** As {@link #run}, but does nothing when no service is bound: for what is not worth a wait. */
+    public void runIfBound(Consumer<? super T> call) {
+        Held<T> mine = enter(Duration.ZERO);
+        if (mine != null) {
+            callIn(mine, service -> {
+                call.accept(service);
+                return null;
+            });
+        }
     }
 
     /** Whether a service is bound at this moment; for health reports only. */
@@ -110,28 +117,38 @@ public final class Swappable<T> {
         }
     }
 
-    private Held<T> enter() {
-        long deadline = System.nanoTime() + wait.toNanos();
+    private <R> R callIn(Held<T> mine, Function<? super T, ? extends R> call) {
+        Held<T> outer = held.get();
+        held.set(mine);
         try {
-            if (!lock.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw unavailable();
+            return call.apply(mine.service);
+        } finally {
+            if (outer == null) {
+                held.remove();
+            } else {
+                held.set(outer);
             }
-            try {
-                while (current == null) {
-                    long left = deadline - System.nanoTime();
-                    if (left <= 0) {
-                        throw unavailable();
-                    }
-                    changed.awaitNanos(left);
-                }
+            leave(mine);
+        }
+    }
+
+    /** The bound service, counted in; null if none came in time. */
+    private Held<T> enter(Duration atMost) {
+        lock.lock();
+        try {
+            long nanos = atMost.toNanos();
+            while (current == null && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            if (current != null) {
                 current.calls++;
-                return current;
-            } finally {
-                lock.unlock();
             }
+            return current;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable();
+        } finally {
+            lock.unlock();
         }
     }
 

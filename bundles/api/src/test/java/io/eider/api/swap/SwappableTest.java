@@ -65,6 +65,16 @@ class SwappableTest {
     }
 
     @Test
+    void callThatIsNotWorthAWaitIsLeftOut() {
+        Swappable<List<String>> service = new Swappable<>("test", Duration.ofMinutes(1));
+        service.runIfBound(list -> list.add("lost"));
+        List<String> bound = new ArrayList<>();
+        service.bind(bound);
+        service.runIfBound(list -> list.add("kept"));
+        assertThat(bound).containsExactly("kept");
+    }
+
+    @Test
     void noCallIsLostAndNoneUsesAStoppedServiceWhileServicesComeAndGo() throws Exception {
         Swappable<Counted> service = new Swappable<>("test", Duration.ofSeconds(30));
         AtomicBoolean stop = new AtomicBoolean();
