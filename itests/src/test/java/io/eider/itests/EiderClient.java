@@ -125,6 +125,11 @@ public final class EiderClient {
         }
     }
 
+    /** Sends text as the part {@code file} to the address that a preparation gave. */
+    public Reply uploadTo(String uploadUrl, String name, String content) {
+        return send(multipart(uploadUrl, name, BodyPublishers.ofString(content, StandardCharsets.UTF_8)));
+    }
+
     /** Imports an uploaded file. */
     public Reply importFile(TableRef table, String fileId, Map<String, Object> more) {
         Map<String, Object> body = new java.util.HashMap<>(more);
