@@ -18,6 +18,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The storage service: wires its parts, brings the catalog's tables up to date and reconciles catalog and files before
@@ -27,6 +29,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(service = Storage.class, configurationPid = "io.eider.storage")
 @Designate(ocd = StorageConfig.class)
 public final class DuckStorage implements Storage {
+    private static final Logger LOG = LoggerFactory.getLogger(DuckStorage.class);
     private static final int PREVIEW_QUEUE = 16;
     private static final Duration PREVIEW_WAIT = Duration.ofSeconds(30);
 
@@ -74,6 +77,7 @@ public final class DuckStorage implements Storage {
         dropped.finishAll();
         reconciliation.run();
         files.recover();
+        LOG.info("Storage started");
     }
 
     /**

@@ -1,0 +1,151 @@
+package io.eider.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eider.itests.EiderClient.Reply;
+import io.eider.itests.EiderClient.TableRef;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Bundles are replaced while requests run, and no request fails (ADR-0005). */
+class HotSwapIT {
+    private static final int UPDATES = 20;
+    private static final int ROWS = 500;
+
+    @Test
+    void storageIsUpdatedTwentyTimesUnderLoadWithoutAFailedRequest() throws Exception {
+        try (EiderProcess eider = EiderProcess.configure().start();
+                Console console = new Console(eider)) {
+            Load load = new Load(eider.admin().createProject("swap"));
+            load.start();
+            try {
+                for (int update = 1; update <= UPDATES; update++) {
+                    console.run("bundle:update io.eider.storage " + jar("storage"))
+                            .succeeded();
+                    if (update % 5 == 0) {
+                        console.run("bundle:update io.eider.auth " + jar("auth"))
+                                .succeeded();
+                        console.run("bundle:update io.eider.metrics " + jar("metrics"))
+                                .succeeded();
+                    }
+                    load.awaitMore(20);
+                }
+            } finally {
+                load.stop();
+            }
+            assertThat(load.failures).isEmpty();
+            assertThat(eider.log().split("Storage started", -1)).hasSize(UPDATES + 2);
+            assertThat(eider.admin().get("/health").json().path("details").has("broken_tables"))
+                    .isFalse();
+        }
+    }
+
+    private static String jar(String bundle) {
+        try (Stream<Path> files = java.nio.file.Files.list(Path.of("../bundles", bundle, "target"))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toAbsolutePath()
+                    .normalize()
+                    .toUri()
+                    .toString();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Readers, and one that imports, creates and drops. */
+    private static final class Load {
+        private static final TableRef TABLE = new TableRef("swap", "in_c_load", "rows");
+
+        private final EiderClient client;
+        private final ExecutorService pool = Executors.newFixedThreadPool(4);
+        private final List<Future<?>> running = new ArrayList<>();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final AtomicLong requests = new AtomicLong();
+        private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+
+        Load(EiderClient client) {
+            this.client = client;
+            client.createBucket("swap", "in_c_load");
+            client.createTable(TABLE, List.of("id INTEGER", "run INTEGER"), List.of("id"));
+            client.importCsv(TABLE, csv(0)).expect(200);
+        }
+
+        void start() {
+            repeat(() -> check(client.get(TABLE.path()), 200));
+            repeat(() -> {
+                Reply preview = check(client.get(TABLE.path() + "/preview?limit=1000"), 200);
+                long runs = preview.json().path("rows").findValues("run").stream()
+                        .distinct()
+                        .count();
+                if (preview.status() == 200 && runs != 1) {
+                    failures.add("preview saw " + runs + " versions");
+                }
+            });
+            AtomicLong run = new AtomicLong();
+            repeat(() -> {
+                String file = client.upload("swap", "rows.csv", csv(run.incrementAndGet()));
+                check(client.importFile(TABLE, file, Map.of()), 200);
+            });
+            repeat(() -> {
+                TableRef other = new TableRef("swap", "in_c_load", "other");
+                client.createTable(other, List.of("id INTEGER"), List.of());
+                check(client.delete(other.path()), 204);
+            });
+        }
+
+        /** Waits until so many requests more have been answered. */
+        void awaitMore(int count) {
+            long enough = requests.get() + count;
+            Deadline.await("requests answered", Duration.ofSeconds(60), () -> requests.get() >= enough);
+        }
+
+        void stop() throws Exception {
+            ended.set(true);
+            for (Future<?> one : running) {
+                one.get();
+            }
+            pool.shutdownNow();
+        }
+
+        private void repeat(Runnable request) {
+            running.add(pool.submit(() -> {
+                while (!ended.get()) {
+                    try {
+                        request.run();
+                    } catch (AssertionError | RuntimeException e) {
+                        failures.add(e.toString());
+                    }
+                    requests.incrementAndGet();
+                }
+            }));
+        }
+
+        private Reply check(Reply reply, int expected) {
+            if (reply.status() != expected) {
+                failures.add(reply.status() + " " + reply.text());
+            }
+            return reply;
+        }
+
+        private static String csv(long run) {
+            return IntStream.range(0, ROWS)
+                    .mapToObj(id -> id + "," + run + "\n")
+                    .collect(Collectors.joining("", "id,run\n", ""));
+        }
+    }
+}
