@@ -132,11 +132,10 @@ final class TableLoad {
         if (table.primaryKey().isEmpty()) {
             return;
         }
-        String key = Sql.identifiers(table.primaryKey());
-        long keys = session.number("SELECT count(*) FROM (SELECT DISTINCT " + key + " FROM " + target + ")");
-        if (keys == rows) {
+        if (KeyCount.of(session, table, target, rows) == rows) {
             return;
         }
+        String key = Sql.identifiers(table.primaryKey());
         if (dedup != DedupMode.UPDATE_DUPLICATES) {
             throw duplicate("SELECT " + key + " FROM " + target + " GROUP BY " + key + " HAVING count(*) > 1 LIMIT 1");
         }

@@ -101,6 +101,21 @@ class ImportTest {
         assertThat(transfers.rows()).containsExactlyInAnyOrder(row(1L, "x", 3L), row(2L, "x", 4L), row(1L, "y", 5L));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TINYINT", "BIGINT", "UINTEGER", "HUGEINT", "DOUBLE", "VARCHAR", "DECIMAL(10,2)"})
+    void keyOfAnyTypeIsKeptUnique(String type) {
+        transfers.create(List.of("id"), column("id", type), column("v", "VARCHAR"));
+        transfers.load("id,v\n1,a\n2,b\n1,c\n");
+        assertThat(transfers.rows()).extracting(row -> row.get(1)).containsExactlyInAnyOrder("b", "c");
+    }
+
+    @Test
+    void numbersFarApartAreKeysToo() {
+        transfers.create(List.of("id"), column("id", "BIGINT"));
+        transfers.load("id\n9223372036854775807\n-9223372036854775808\n0\n0\n");
+        assertThat(transfers.rows()).containsExactlyInAnyOrder(row(Long.MAX_VALUE), row(Long.MIN_VALUE), row(0L));
+    }
+
     @Test
     void tableOfKeyColumnsOnlyIsUpserted() {
         transfers.create(List.of("a"), column("a", "INTEGER"));
