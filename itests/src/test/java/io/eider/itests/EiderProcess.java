@@ -171,6 +171,11 @@ public final class EiderProcess implements AutoCloseable {
         return setup.keeping().start();
     }
 
+    /** As {@link #again()} with these arguments, and without waiting. */
+    public EiderProcess again(String... arguments) {
+        return setup.keeping().launch(arguments);
+    }
+
     @Override
     public void close() {
         try {

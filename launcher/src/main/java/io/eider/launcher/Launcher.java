@@ -60,12 +60,15 @@ public final class Launcher {
         try (DataDir dataDir = DataDir.take(settings.dataDir())) {
             Surroundings.check(settings, err);
             RunDir run = new RunDir(home, dataDir.path());
-            run.prepare(settings, environment);
             out.print(Banner.text(settings, run));
+            AdminKey adminKey = options.demo() == Options.Demonstration.SHOWN
+                    ? AdminKey.forDemonstration(settings, environment, out)
+                    : AdminKey.ofSettings(settings, environment);
+            run.prepare(settings, adminKey);
             KarafServer server = new KarafServer(home, run);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "eider-stop"));
             server.start();
-            Thread watch = new Thread(() -> whenReady(settings, run, options), "eider-ready");
+            Thread watch = new Thread(() -> whenReady(settings, run, options, adminKey), "eider-ready");
             watch.setDaemon(true);
             watch.start();
             return server.await();
@@ -88,7 +91,7 @@ public final class Launcher {
         out.println("Eider has stopped.");
     }
 
-    private void whenReady(Settings settings, RunDir run, Options options) {
+    private void whenReady(Settings settings, RunDir run, Options options, AdminKey adminKey) {
         URI base = Banner.base(settings);
         try {
             if (!new Readiness(base).await(READY_WITHIN)) {
@@ -96,11 +99,15 @@ public final class Launcher {
                         + run.log().resolve("karaf.log"));
                 return;
             }
+            out.println("Eider is ready: " + base + " after " + Banner.sinceStart());
+            if (options.demo() == Options.Demonstration.SHOWN) {
+                String key = adminKey.value().get().orElseThrow(() -> new StartFailure("the admin key is not known"));
+                new Demo(base, key, home.resolve("demo/orders.csv"), out).run();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
+        } catch (StartFailure e) {
+            err.println("eider: " + e.getMessage());
         }
-        out.println("Eider is ready: " + base + " after " + Banner.sinceStart());
-        out.flush();
     }
 }

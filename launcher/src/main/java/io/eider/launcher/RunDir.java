@@ -32,14 +32,14 @@ final class RunDir {
     }
 
     /** Makes it ready for a start. */
-    void prepare(Settings settings, Map<String, String> environment) {
+    void prepare(Settings settings, AdminKey adminKey) {
         try {
             Files.createDirectories(path);
             dropOtherBuild();
             FileTrees.delete(path.resolve("tmp"));
             Files.createDirectories(path.resolve("tmp"));
             Files.createDirectories(path.resolve("log"));
-            writeEtc(settings, environment);
+            writeEtc(settings, adminKey);
             writeUser();
         } catch (IOException e) {
             throw new StartFailure("DATA_DIR: cannot prepare " + path + ": " + e, e);
@@ -75,7 +75,7 @@ final class RunDir {
         Files.writeString(file, id + "\n");
     }
 
-    private void writeEtc(Settings settings, Map<String, String> environment) throws IOException {
+    private void writeEtc(Settings settings, AdminKey adminKey) throws IOException {
         FileTrees.delete(etc());
         FileTrees.copy(home.resolve("etc"), etc());
         Files.setPosixFilePermissions(etc(), PosixFilePermissions.fromString("rwx------"));
@@ -83,10 +83,9 @@ final class RunDir {
         for (Setting setting : Setting.values()) {
             if (!setting.isSecret()) {
                 values.put(setting, settings.get(setting));
-            } else if (!environment.getOrDefault(setting.env(), "").isBlank()) {
-                values.put(setting, "$[env:" + setting.env() + "]");
             }
         }
+        adminKey.line().ifPresent(line -> values.put(Setting.ADMIN_API_KEY, line));
         values.put(Setting.DATA_DIR, settings.dataDir().toString());
         new EtcFiles(etc()).put(values);
     }

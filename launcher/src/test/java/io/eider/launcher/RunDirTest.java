@@ -111,7 +111,8 @@ class RunDirTest {
     private void prepare(Map<String, String> environment) {
         Map<String, String> all = new java.util.HashMap<>(environment);
         all.put("DATA_DIR", dataDir.toString());
-        runDir().prepare(Settings.read(all, home.resolve("etc")), all);
+        Settings settings = Settings.read(all, home.resolve("etc"));
+        runDir().prepare(settings, AdminKey.ofSettings(settings, all));
     }
 
     private RunDir runDir() {
