@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code ./run --demo} shows. */
 class DemoIT {
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofSeconds(180);
 
     @Test
     void demonstrationLoadsAndExportsTheShippedFileAndTheServerGoesOn() {
@@ -16,9 +16,15 @@ class DemoIT {
             assertThat(eider.stdout())
                     .contains("export EIDER=" + eider.base(), "export ADMIN_KEY=" + eider.adminKey())
                     .contains("\"imported_rows\":12000", "\"rows_exported\":12000", "beginning with PAR1")
-                    .contains("\"$EIDER/projects/demo/branches/default/buckets/in_c_shop/tables/orders/preview?limit=3\"");
+                    .contains(
+                            "\"$EIDER/projects/demo/branches/default/buckets/in_c_shop/tables/orders/preview?limit=3\"");
             assertThat(eider.stderr()).isEmpty();
-            assertThat(eider.admin().get("/projects/demo/stats").expect(200).json().path("table_count").asInt())
+            assertThat(eider.admin()
+                            .get("/projects/demo/stats")
+                            .expect(200)
+                            .json()
+                            .path("table_count")
+                            .asInt())
                     .isEqualTo(1);
         }
     }

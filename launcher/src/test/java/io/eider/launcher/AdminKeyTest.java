@@ -30,8 +30,8 @@ class AdminKeyTest {
         Files.createFile(dataDir.resolve("metadata.duckdb"));
         AdminKey key = key(Map.of());
         assertThat(key.line()).hasValue("$[prop:eider.demo.admin.key]");
-        assertThat(key.value().get()).hasValueSatisfying(value -> assertThat(out.toString())
-                .contains(value));
+        assertThat(key.value().get())
+                .hasValueSatisfying(value -> assertThat(out.toString()).contains(value));
     }
 
     @Test

@@ -26,7 +26,8 @@ class CurlTest {
 
     @Test
     void uploadIsAForm() {
-        assertThat(Curl.upload("/x", "PROJECT_KEY", Path.of("/tmp/a.csv")).line()).contains("-F 'file=@/tmp/a.csv'");
+        assertThat(Curl.upload("/x", "PROJECT_KEY", Path.of("/tmp/a.csv")).line())
+                .contains("-F 'file=@/tmp/a.csv'");
     }
 
     @Test
