@@ -198,19 +198,21 @@ public final class MultipartStream {
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
+        /** Fills the target, if the part has so many bytes: a socket gives 8 KB at a time, and small writes cost much. */
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
+            int copied = 0;
+            while (copied < length && !ended && locate()) {
+                int count = Math.min(length - copied, contentEnd - position);
+                System.arraycopy(buffer, position, target, offset + copied, count);
+                position += count;
+                copied += count;
             }
-            if (ended || !locate()) {
-                finish();
-                return -1;
+            if (copied > 0 || length == 0) {
+                return copied;
             }
-            int copied = Math.min(length, contentEnd - position);
-            System.arraycopy(buffer, position, target, offset, copied);
-            position += copied;
-            return copied;
+            finish();
+            return -1;
         }
 
         private void finish() throws IOException {
