@@ -46,16 +46,22 @@ final class ConsoleShell implements AutoCloseable {
 
     /** Waits for a text behind the one that was waited for last. */
     void await(String text) {
-        Deadline.await("on the console: " + text, Console.LONGEST, () -> {
-            String shown =
-                    STYLE.matcher(screen.toString(StandardCharsets.UTF_8)).replaceAll("");
-            int at = shown.indexOf(text, seen);
-            if (at < 0) {
-                return false;
-            }
-            seen = at + text.length();
-            return true;
-        });
+        try {
+            Deadline.await("on the console: " + text, Console.LONGEST, () -> shows(text));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ", but:\n" + shown(), e);
+        }
+    }
+
+    private boolean shows(String text) {
+        String shown = shown();
+        int at = shown.indexOf(text, seen);
+        seen = at < 0 ? seen : at + text.length();
+        return at >= 0;
+    }
+
+    private String shown() {
+        return STYLE.matcher(screen.toString(StandardCharsets.UTF_8)).replaceAll("");
     }
 
     @Override

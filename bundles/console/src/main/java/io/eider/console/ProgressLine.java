@@ -39,13 +39,21 @@ final class ProgressLine implements AutoCloseable {
         }
     }
 
-    /** Ends the line with a text that stays; Karaf itself shows nothing of a command that was interrupted. */
+    /**
+     * Ends the line with a text that stays; Karaf itself shows nothing of a command that was interrupted. Printed without
+     * the interrupt, because what an interrupted thread writes to an ssh terminal may be lost.
+     */
     synchronized void end(String text) {
-        if (terminal != null) {
-            print(text);
-            terminal.println();
-            terminal.flush();
-            shown = "";
+        if (terminal == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        print(text);
+        terminal.println();
+        terminal.flush();
+        shown = "";
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

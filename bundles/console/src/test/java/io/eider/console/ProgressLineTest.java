@@ -3,8 +3,11 @@ package io.eider.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -30,6 +33,21 @@ class ProgressLineTest {
         }
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\rUploading 50 %\rImporting 0 % \rOver" + " ".repeat(9) + System.lineSeparator());
+    }
+
+    @Test
+    void printsTheEndWithoutTheInterruptOfItsThread() {
+        List<Boolean> interrupted = new ArrayList<>();
+        OutputStream noted = new OutputStream() {
+            @Override
+            public void write(int c) {
+                interrupted.add(Thread.currentThread().isInterrupted());
+            }
+        };
+        Thread.currentThread().interrupt();
+        ProgressLine.on(new PrintStream(noted)).end("Over");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted).isNotEmpty().doesNotContain(true);
     }
 
     @Test
