@@ -10,7 +10,9 @@ import io.eider.engine.Disk;
 import io.eider.engine.TableLocks;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TablePublisher {
     private static final Logger LOG = LoggerFactory.getLogger(TablePublisher.class);
+    private static final int MOVE_ATTEMPTS = 100;
 
     private final Catalog catalog;
     private final DataLayout layout;
@@ -155,14 +158,28 @@ final class TablePublisher {
 
     private static void moveIntoPlace(Path staged, Path target, Path before) {
         try {
-            Files.createDirectories(target.getParent());
             if (Files.exists(target)) {
                 Files.createLink(before, target);
             }
-            Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            moveIntoDirectory(staged, target);
             Disk.sync(target.getParent());
         } catch (IOException e) {
             throw Disk.failure(e, ErrorCode.INTERNAL_ERROR, "The table's file could not be put in its place");
+        }
+    }
+
+    /** The directory of a bucket goes with the file of its last table, which may be dropped just now: then it is made again. */
+    private static void moveIntoDirectory(Path staged, Path target) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.createDirectories(target.getParent());
+                Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                return;
+            } catch (NoSuchFileException | FileAlreadyExistsException e) { // the second when it goes while it is made
+                if (attempt == MOVE_ATTEMPTS || !Files.exists(staged)) {
+                    throw e;
+                }
+            }
         }
     }
 
