@@ -36,7 +36,8 @@ public final class Expressions {
             "CONSTANT",
             "FUNCTION",
             "LAMBDA",
-            "OPERATOR");
+            "OPERATOR",
+            "TYPE"); // of a cast, in DuckDB 2
 
     private static final Set<String> FUNCTIONS = functions();
 
