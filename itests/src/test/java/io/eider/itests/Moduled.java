@@ -19,14 +19,8 @@ final class Moduled {
         List<String> options = new ArrayList<>();
         try (Stream<String> lines = Files.lines(HOME.resolve("bin/eider"))) {
             lines.map(line -> line.replaceFirst("\\\\$", "").strip())
-                    .filter(line -> line.startsWith("--add-") || line.startsWith("--patch-module"))
-                    .forEach(line -> {
-                        String[] words = line.split(" ", 2);
-                        options.add(words[0]);
-                        if (words.length > 1) {
-                            options.add(words[1].contains("$(") ? patched(words[1]) : words[1]);
-                        }
-                    });
+                    .filter(line -> line.startsWith("--add-"))
+                    .forEach(line -> options.addAll(List.of(line.split(" "))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -34,20 +28,5 @@ final class Moduled {
         options.add("--enable-native-access=ALL-UNNAMED");
         options.add("-Xmx512m");
         return options.toArray(String[]::new);
-    }
-
-    /** {@code java.xml="$(echo "$home"/lib/endorsed/…-*.jar)"} with the jar that is there. */
-    private static String patched(String word) {
-        String module = word.substring(0, word.indexOf('='));
-        String name = word.replaceFirst(".*/lib/endorsed/", "").replaceFirst("-(\\*|\\[0-9]\\*)\\.jar.*", "-");
-        try (Stream<Path> jars = Files.list(HOME.resolve("lib/endorsed"))) {
-            return jars.map(jar -> jar.getFileName().toString())
-                    .filter(jar -> jar.startsWith(name) && Character.isDigit(jar.charAt(name.length())))
-                    .map(jar -> module + "=lib/endorsed/" + jar)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
