@@ -26,7 +26,8 @@ final class Banner {
         return """
                 Eider %s
                   REST     %s  (docs at /docs, OpenAPI at /openapi.json)
-                  Console  ssh -p %s karaf@%s  (or bin/client; password in %s)
+                  Console  ssh -p %s karaf@%s  (password in %s)
+                           DATA_DIR=%s %s
                   JMX      ports %s and %s on %s
                   Data     %s
                   Log      %s
@@ -37,6 +38,8 @@ final class Banner {
                         settings.get(Setting.SSH_PORT),
                         settings.get(Setting.SSH_HOST),
                         run.passwordFile(),
+                        settings.dataDir(),
+                        run.client(),
                         settings.get(Setting.RMI_REGISTRY_PORT),
                         settings.get(Setting.RMI_SERVER_PORT),
                         settings.get(Setting.RMI_HOST),

@@ -60,6 +60,11 @@ final class RunDir {
         return path.resolve("console.password");
     }
 
+    /** The program that opens the console. */
+    Path client() {
+        return home.resolve("bin/client");
+    }
+
     Path log() {
         return path.resolve("log");
     }
