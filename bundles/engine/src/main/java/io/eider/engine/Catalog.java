@@ -146,30 +146,29 @@ public final class Catalog implements AutoCloseable {
         });
     }
 
+    /**
+     * BEGIN and COMMIT as SQL: after a commit that failed the driver's {@code setAutoCommit} believes in a transaction that
+     * is gone, hides the cause and reports later commits as failed.
+     */
     private static <T> T transaction(CatalogSession session, Function<CatalogSession, T> work) {
+        session.command("BEGIN TRANSACTION");
+        boolean done = false;
         try {
-            session.connection().setAutoCommit(false);
-            boolean done = false;
-            try {
-                T result = work.apply(session);
-                session.connection().commit();
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    rollback(session);
-                }
-                session.connection().setAutoCommit(true);
+            T result = work.apply(session);
+            session.command("COMMIT");
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollback(session);
             }
-        } catch (SQLException e) {
-            throw CatalogFailure.of(e);
         }
     }
 
     private static void rollback(CatalogSession session) {
         try {
-            session.connection().rollback();
-        } catch (SQLException e) {
+            session.command("ROLLBACK");
+        } catch (CatalogFailure e) {
             // a commit that failed has rolled back already; the first error is the one to tell
             LOG.debug("Rollback: {}", e.toString());
         }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -57,8 +58,13 @@ public final class CatalogSession implements AutoCloseable {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    Connection connection() {
-        return connection;
+    /** Runs a statement without parameters or result. */
+    void command(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw CatalogFailure.of(e);
+        }
     }
 
     private <T> T run(String sql, Object[] parameters, Work<T> work) {

@@ -1,5 +1,6 @@
 package io.eider.engine;
 
+import io.eider.api.error.ApiException;
 import io.eider.api.storage.Progress;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,12 +11,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection of the instance that works on table files, with one table file attached as {@link #catalog()}. Belongs to the
  * thread that got it. Every statement ends at the operation timeout or when the thread is interrupted.
  */
 public final class TableSession {
+    private static final Logger LOG = LoggerFactory.getLogger(TableSession.class);
+
     private final DuckDBConnection connection;
     private final Watchdog watchdog;
     private final Duration timeout;
@@ -44,17 +49,11 @@ public final class TableSession {
         return new TableSession(connection, watchdog, timeout, alias);
     }
 
-    /** Lets a file go, also when a statement was cut off in the middle of a transaction. */
+    /** Lets a file go, also when the thread was interrupted. */
     void detach(String alias) {
         boolean interrupted = Thread.interrupted();
         try {
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
             execute("DETACH " + Sql.identifier(alias));
-        } catch (SQLException e) {
-            throw DuckDbErrors.translate(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -62,27 +61,33 @@ public final class TableSession {
         }
     }
 
-    /** Runs statements as one transaction. */
+    /** Runs statements as one transaction; what it throws undoes it. */
     public <T> T transaction(Supplier<T> work) {
+        execute("BEGIN TRANSACTION");
+        boolean done = false;
         try {
-            connection.setAutoCommit(false);
             T result = work.get();
-            connection.commit();
+            execute("COMMIT");
+            done = true;
             return result;
-        } catch (SQLException e) {
-            throw DuckDbErrors.translate(e);
         } finally {
-            endTransaction();
+            if (!done) {
+                rollback();
+            }
         }
     }
 
-    private void endTransaction() {
+    private void rollback() {
+        boolean interrupted = Thread.interrupted();
         try {
-            if (!connection.getAutoCommit()) {
-                connection.setAutoCommit(true);
+            execute("ROLLBACK");
+        } catch (ApiException | DuckDbFailure e) {
+            // a commit that failed has rolled back already; the first error is the one to tell
+            LOG.debug("Rollback: {}", e.toString());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-        } catch (SQLException e) {
-            throw DuckDbErrors.translate(e);
         }
     }
 
