@@ -23,8 +23,12 @@ import java.util.regex.Pattern;
 final class TypeText {
     private static final int MAX_LENGTH = 65_536;
     private static final int MAX_DEPTH = 32;
+
+    /** DuckDB makes room for 2048 rows of a fixed-size array at once, and fails as a whole when the room overflows. */
+    private static final int MAX_VALUES = 65_536;
+
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*(?:(?<word>[A-Za-z_]\\w*)|(?<number>\\d{1,9})|(?<quoted>\"(?:[^\"\\x00]|\"\")+\")"
+            Pattern.compile("\\s*(?:(?<word>[A-Za-z_]\\w*)|(?<number>\\d{1,9})|(?<quoted>\"(?:[^\"\\x00]|\"\")++\")"
                     + "|(?<text>'(?:[^'\\x00]|'')*+')|(?<sign>[(),\\[\\]]))");
     private static final Set<String> NAMES = Set.of(
             ("BIGINT BIGNUM BINARY BIT BITSTRING BLOB BOOL BOOLEAN BPCHAR BYTEA CHAR DATE DATETIME DEC DECIMAL DOUBLE FLOAT "
@@ -37,6 +41,8 @@ final class TypeText {
 
     private final List<String> tokens;
     private int next;
+    /** How many values a row of the type that was read last holds, a list or map counted as one element of it. */
+    private long values;
 
     private TypeText(List<String> tokens) {
         this.tokens = tokens;
@@ -86,7 +92,7 @@ final class TypeText {
         while (takeIf("[")) {
             out.append('[');
             if (!"]".equals(peek())) {
-                out.append(number());
+                out.append(length());
             }
             expect("]");
             out.append(']');
@@ -96,6 +102,7 @@ final class TypeText {
 
     private String base(int depth) throws Refused {
         String name = take().toUpperCase(Locale.ROOT);
+        values = 1;
         return switch (name) {
             case "STRUCT", "ROW" -> "STRUCT" + fields(depth);
             case "UNION" -> "UNION" + fields(depth);
@@ -107,6 +114,15 @@ final class TypeText {
             case "TIME", "TIMESTAMP" -> name + zone();
             default -> named(name);
         };
+    }
+
+    private String length() throws Refused {
+        String number = number();
+        values *= Long.parseLong(number);
+        if (values > MAX_VALUES) {
+            throw new Refused("its arrays hold more than " + MAX_VALUES + " values a row");
+        }
+        return number;
     }
 
     private String named(String name) throws Refused {
@@ -146,11 +162,14 @@ final class TypeText {
 
     private String fields(int depth) throws Refused {
         List<String> fields = new ArrayList<>();
+        long sum = 0;
         expect("(");
         do {
             fields.add(Sql.identifier(fieldName()) + " " + type(depth + 1));
+            sum += values;
         } while (takeIf(","));
         expect(")");
+        values = sum;
         return "(" + String.join(", ", fields) + ")";
     }
 
@@ -168,8 +187,10 @@ final class TypeText {
     private String map(int depth) throws Refused {
         expect("(");
         String key = type(depth + 1);
+        long keyValues = values;
         expect(",");
         String value = type(depth + 1);
+        values += keyValues;
         expect(")");
         return "MAP(" + key + ", " + value + ")";
     }

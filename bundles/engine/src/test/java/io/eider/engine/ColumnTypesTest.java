@@ -38,6 +38,7 @@ class ColumnTypesTest {
             quoteCharacter = '~',
             value = {
                 "int | INTEGER",
+                "STRUCT(a float[1536], b float[1536])[8] | STRUCT(a FLOAT[1536], b FLOAT[1536])[8]",
                 " VARCHAR(20) | VARCHAR",
                 "text | VARCHAR",
                 "numeric | DECIMAL(18,3)",
@@ -64,6 +65,11 @@ class ColumnTypesTest {
             strings = {
                 "",
                 " ",
+                "INTEGER[65537]",
+                "INTEGER[100000][100000][100000]",
+                "STRUCT(a INTEGER[40000], b INTEGER[])[2]",
+                "MAP(INTEGER[300], INTEGER[300])[300]",
+                "INTEGER[300][][300]",
                 "INTEGER, b INTEGER",
                 "INTEGER) , (1",
                 "INTEGER NOT NULL",
@@ -99,6 +105,13 @@ class ColumnTypesTest {
     void nestingIsBounded() {
         String deep = "STRUCT(a ".repeat(2_000) + "INT" + ")".repeat(2_000);
         assertThatThrownBy(() -> check(deep)).hasMessageContaining("nested deeper");
+    }
+
+    @Test
+    void longNamesInATypeAreReadWithoutRecursion() {
+        String name = "x".repeat(20_000);
+        assertThat(check("STRUCT(\"" + name + "\" INT)")).isEqualTo("STRUCT(" + name + " INTEGER)");
+        assertThat(check("ENUM('" + name + "')")).isEqualTo("ENUM('" + name + "')");
     }
 
     private String check(String text) {
