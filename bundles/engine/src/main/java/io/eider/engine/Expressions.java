@@ -83,7 +83,7 @@ public final class Expressions {
     public static String constant(TableSession session, String text) {
         try {
             check(session, text, Use.DEFAULT);
-            return text.strip();
+            return text.contains("--") ? text.strip() + "\n" : text.strip(); // a comment ends before the parenthesis
         } catch (Refused e) {
             throw new ApiException(
                     ErrorCode.INVALID_DEFAULT, "Invalid default: " + e.getMessage(), Map.of("default", shown(text)));

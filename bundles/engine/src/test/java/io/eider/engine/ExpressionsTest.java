@@ -150,6 +150,9 @@ class ExpressionsTest {
                 "[1, 2]",
                 "{'a': 1}",
                 "CAST('1' AS INTEGER)",
+                "1 -- one",
+                "1 /* one */",
+                "'--'",
             })
     void constantIsADefaultThatDuckDbTakes(String text) {
         String checked = files.plain(session -> Expressions.constant(session, text));
