@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 final class TableLoad {
     private static final String STAGED = Sql.qualified("temp", "main", "staged");
 
+    /** No client's column has this name. */
+    private static final String ASIDE = "\u0001";
+
     private final TableSession session;
     private final Table table;
     private final Path file;
@@ -48,7 +51,7 @@ final class TableLoad {
     long replaceAll() {
         TableShape.create(session, table.columns(), table.primaryKey());
         long rows = read(session.table());
-        keepLastOfEachKey(session.table(), rows);
+        keepLastOfEachKey(session.table(), table.columns(), rows);
         return rows;
     }
 
@@ -59,7 +62,7 @@ final class TableLoad {
         }
         session.execute("CREATE TEMP TABLE staged (" + stagedColumns() + ")");
         long rows = read(STAGED);
-        keepLastOfEachKey(STAGED, rows);
+        keepLastOfEachKey(STAGED, ways.get(0).columns(), rows);
         makeRoom();
         String columns = ways.get(0).columnList();
         insert("INSERT INTO " + session.table() + " (" + columns + ") SELECT " + columns + " FROM " + STAGED);
@@ -128,7 +131,7 @@ final class TableLoad {
                 row.map(number -> "row " + number + ", ").orElse("") + "column \"" + column + "\": it may not be NULL");
     }
 
-    private void keepLastOfEachKey(String target, long rows) {
+    private void keepLastOfEachKey(String target, List<Column> columns, long rows) {
         if (table.primaryKey().isEmpty()) {
             return;
         }
@@ -139,9 +142,28 @@ final class TableLoad {
         if (dedup != DedupMode.UPDATE_DUPLICATES) {
             throw duplicate("SELECT " + key + " FROM " + target + " GROUP BY " + key + " HAVING count(*) > 1 LIMIT 1");
         }
+        keepLast(target, columns);
+    }
+
+    /** A column called rowid would hide DuckDB's own, which tells the order of the file; so it has another name meanwhile. */
+    private void keepLast(String target, List<Column> columns) {
+        Optional<String> hiding = columns.stream()
+                .map(column -> column.name().value())
+                .filter("rowid"::equalsIgnoreCase)
+                .findFirst();
+        hiding.ifPresent(name -> rename(target, name, ASIDE));
+        String key = Sql.identifiers(table.primaryKey().stream()
+                .map(name -> hiding.filter(name::equals).isPresent() ? ASIDE : name)
+                .toList());
         session.execute(
                 "DELETE FROM " + target + " WHERE rowid IN (SELECT id FROM (SELECT rowid AS id, row_number() OVER"
                         + " (PARTITION BY " + key + " ORDER BY rowid DESC) AS age FROM " + target + ") WHERE age > 1)");
+        hiding.ifPresent(name -> rename(target, ASIDE, name));
+    }
+
+    private void rename(String target, String from, String to) {
+        session.execute(
+                "ALTER TABLE " + target + " RENAME COLUMN " + Sql.identifier(from) + " TO " + Sql.identifier(to));
     }
 
     /** Removes the rows that the staged ones replace, or refuses them. */

@@ -84,6 +84,15 @@ class ImportTest {
     }
 
     @Test
+    void columnCalledRowidDoesNotDecideWhichRowIsLast() {
+        transfers.create(List.of("RowId"), column("RowId", "INTEGER"), column("v", "VARCHAR"));
+        transfers.load("RowId,v\n9,a\n1,b\n9,c\n");
+        assertThat(transfers.rows()).containsExactlyInAnyOrder(row(1L, "b"), row(9L, "c"));
+        transfers.add("RowId,v\n1,d\n1,e\n", DedupMode.UPDATE_DUPLICATES);
+        assertThat(transfers.rows()).containsExactlyInAnyOrder(row(1L, "e"), row(9L, "c"));
+    }
+
+    @Test
     void incrementalLoadReplacesRowsOfTheSameKeyAndKeepsTheOthers() {
         keyed();
         transfers.load("id,v\n1,a\n2,b\n");
