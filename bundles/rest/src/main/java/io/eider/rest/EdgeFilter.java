@@ -18,6 +18,8 @@ import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -27,11 +29,20 @@ import org.slf4j.MDC;
  */
 @Component(service = Filter.class, property = "osgi.http.whiteboard.filter.pattern=/*")
 public final class EdgeFilter implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeFilter.class);
     private static final String REQUEST_ID = "X-Request-ID";
     private static final String REQUEST_ID_ATTRIBUTE = EdgeFilter.class.getName() + ".id";
     private static final String FAILURE_ATTRIBUTE = EdgeFilter.class.getName() + ".failure";
     private static final Pattern GOOD_REQUEST_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final String NO_ENDPOINT = "{unmatched}";
+    /**
+     * What a path may be made of (RFC 3986, section 3.3) without the semicolon, whose parameters JAX-RS would drop: then two
+     * texts would mean one path.
+     */
+    private static final Pattern GOOD_PATH = Pattern.compile("[A-Za-z0-9._~!$&'()*+,=:@%/-]*");
+
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     private static final Pattern NOT_COUNTED = Pattern.compile("/(metrics|docs(/.*)?|redoc|openapi\\.json)");
 
     private final RestMeters meters;
@@ -121,17 +132,48 @@ public final class EdgeFilter implements Filter {
             throws IOException, ServletException {
         allowOrigin(request, response);
         Optional<String> straight = withoutSlash(request);
-        if (isPreflight(request)) {
+        if (!isGood(request)) {
+            answer(response, 400, "{\"detail\":\"Bad Request\"}");
+        } else if (isPreflight(request)) {
             answerPreflight(request, response);
         } else if (straight.isPresent()) {
             response.setStatus(307);
             response.setHeader("Location", straight.get());
         } else {
-            chain.doFilter(new PlainRequest(request), response);
+            pass(request, response, chain);
             if (!response.isAnswered()) {
                 response.abort(new IllegalStateException("Nobody answered the request"));
             }
         }
+    }
+
+    /** The server's own page for a fault would show its stack. */
+    private static void pass(HttpServletRequest request, GuardedResponse response, FilterChain chain)
+            throws IOException {
+        try {
+            chain.doFilter(new PlainRequest(request), response);
+        } catch (ServletException | RuntimeException e) { // the edge: whatever nobody foresaw
+            LOG.error("Request {} failed outside of its resource", requestId(request), e);
+            failed(request, e);
+            if (response.isTaken() || response.isCommitted()) {
+                response.abort(e);
+                return;
+            }
+            response.resetBuffer();
+            answer(response, 500, "{\"error\":\"internal_server_error\",\"message\":\"An internal error occurred\"}");
+        }
+    }
+
+    private static boolean isGood(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return GOOD_PATH.matcher(request.getRequestURI()).matches()
+                && (query == null || !BROKEN_ESCAPE.matcher(query).find());
+    }
+
+    private static void answer(HttpServletResponse response, int status, String json) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.getOutputStream().write(json.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void allowOrigin(HttpServletRequest request, HttpServletResponse response) {

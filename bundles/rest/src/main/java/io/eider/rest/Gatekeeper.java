@@ -11,9 +11,9 @@ import io.eider.api.id.ProjectId;
 import io.eider.rest.body.InvalidFields;
 import io.eider.rest.body.Json;
 import io.eider.rest.http.BoundedStream;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Priority;
@@ -120,9 +120,9 @@ public final class Gatekeeper implements ContainerRequestFilter {
             }
             return Json.read(in);
         } catch (JsonProcessingException e) {
-            long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+            long offset = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
             throw InvalidFields.notJson(Math.max(0, offset), e.getOriginalMessage());
-        } catch (CharConversionException e) {
+        } catch (CharacterCodingException e) {
             throw InvalidFields.notJson(0, "The body is not text in UTF-8");
         } catch (IOException e) {
             throw new ApiException(

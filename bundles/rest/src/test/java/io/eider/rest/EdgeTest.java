@@ -79,6 +79,14 @@ class EdgeTest {
     }
 
     @Test
+    void pathWithParametersIsRefused() throws Exception {
+        HttpResponse<String> answer = server.send(server.request("/projects;x=1"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"detail\":\"Bad Request\"}");
+        assertThat(answer.headers().firstValue("x-request-id")).isPresent();
+    }
+
+    @Test
     void slashAtTheEndIsRedirected() throws Exception {
         HttpResponse<String> answer = server.get("/projects/?limit=5", MemoryAuth.ADMIN);
         assertThat(answer.statusCode()).isEqualTo(307);

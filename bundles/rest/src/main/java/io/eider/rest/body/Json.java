@@ -3,6 +3,7 @@ package io.eider.rest.body;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +13,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +32,7 @@ public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(NAMING)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8) // Jackson cannot read them escaped in a name
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
             .build();
@@ -54,12 +59,12 @@ public final class Json {
 
     /** Reads one value; a missing node if there is nothing. */
     public static JsonNode read(InputStream in) throws IOException {
-        return MAPPER.readTree(in);
+        return MAPPER.readTree(text(in));
     }
 
     /** Reads one value, or nothing, only to see that it is well-formed; keeps nothing of it. */
     public static void check(InputStream in) throws IOException {
-        try (JsonParser parser = MAPPER.createParser(in)) {
+        try (JsonParser parser = MAPPER.createParser(text(in))) {
             if (parser.nextToken() == null) {
                 return;
             }
@@ -68,6 +73,11 @@ public final class Json {
                 throw new JsonParseException(parser, "Trailing token");
             }
         }
+    }
+
+    /** Jackson 2.21 refuses names with escaped surrogates when it reads bytes, not when it reads characters. */
+    private static Reader text(InputStream in) {
+        return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
     }
 
     /** {@code 2026-11-21T03:53:52.869720+00:00}. */
