@@ -159,7 +159,8 @@ public final class EiderClient {
                 .json();
     }
 
-    private String upload(String project, String name, BodyPublisher content) {
+    /** Uploads a file in the three stages and returns its id. */
+    public String upload(String project, String name, BodyPublisher content) {
         JsonNode prepared = prepare(project, name);
         send(multipart(prepared.path("upload_url").asText(), name, content)).expect(200);
         Object body = Map.of("upload_key", prepared.path("upload_key").asText());
