@@ -5,6 +5,7 @@ import io.eider.api.error.ErrorCode;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -41,6 +42,8 @@ public final class Catalog implements AutoCloseable {
     private final Path file;
     private final int readerCount;
     private final ReentrantLock writing = new ReentrantLock(true);
+    private final Object page = new Object();
+    private volatile long generation; // written under page
     private volatile Opened opened;
 
     /** Opens the catalog of a data directory. */
@@ -82,7 +85,40 @@ public final class Catalog implements AutoCloseable {
         } catch (CatalogFailure e) {
             throw failed(e, here);
         } finally {
+            turnPage();
             writing.unlock();
+        }
+    }
+
+    /**
+     * A number that is another one after every transaction. What was read after asking for it is current as long as it is
+     * still the same.
+     */
+    public long generation() {
+        return generation;
+    }
+
+    /** Waits until a transaction has ended since the generation was {@code seen}, or the time is over. */
+    public void awaitChange(long seen, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (page) {
+            try {
+                long left = atMost.toMillis();
+                while (generation == seen && left > 0) {
+                    page.wait(left);
+                    left = (deadline - System.nanoTime()) / 1_000_000;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ApiException(ErrorCode.OPERATION_CANCELLED, "Cancelled while waiting for the catalog");
+            }
+        }
+    }
+
+    private void turnPage() {
+        synchronized (page) {
+            generation++;
+            page.notifyAll();
         }
     }
 

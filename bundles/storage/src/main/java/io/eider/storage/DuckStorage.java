@@ -58,7 +58,8 @@ public final class DuckStorage implements Storage {
         TableReader reader = new TableReader(catalog, engine.layout, engine.files);
         DescribedFiles described = new DescribedFiles(engine.layout, engine.files);
         TablePublisher publisher = new TablePublisher(catalog, engine.layout, engine.locks, described);
-        TableWriter writer = new TableWriter(catalog, engine.layout, engine.files, engine.locks, publisher, clock);
+        TableWriter writer =
+                new TableWriter(catalog, reader, engine.layout, engine.files, engine.locks, publisher, clock);
         Reconciliation reconciliation = new Reconciliation(catalog, engine.layout, described, publisher);
         this.files = new StoredFiles(
                 catalog,
@@ -72,7 +73,7 @@ public final class DuckStorage implements Storage {
         Gate previews = new Gate("previews", limits.previewsAtOnce(), PREVIEW_QUEUE, PREVIEW_WAIT);
         this.tables = new DuckTables(catalog, engine.files, engine.locks, reader, writer, publisher, previews);
         TableExport export = new TableExport(reader, files, clock);
-        this.transfers = new TableTransfers(catalog, writer, files, export, limits);
+        this.transfers = new TableTransfers(reader, writer, files, export, limits);
         this.backend = new DuckBackend(catalog, engine.layout, engine.files, reconciliation);
         dropped.finishAll();
         reconciliation.run();

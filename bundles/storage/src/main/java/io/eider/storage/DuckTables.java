@@ -68,8 +68,7 @@ final class DuckTables implements Tables {
 
     @Override
     public Table get(TableId id) {
-        return catalog.read(session ->
-                TableRecords.find(session, id).map(StoredTable::table).orElseThrow(() -> missing(session, id)));
+        return reader.get(id).table();
     }
 
     @Override

@@ -9,18 +9,24 @@ import io.eider.engine.DataLayout;
 import io.eider.engine.DuckDbFailure;
 import io.eider.engine.TableFiles;
 import io.eider.engine.TableSession;
+import java.time.Duration;
 
 /** Every read of a table's rows: attaches the published file; no lock, no wait for a writer. */
 final class TableReader {
     /** A file may be replaced between the look into the catalog and the attach; then both are done again. */
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 30;
+
+    /** A file is in its place before the transaction that records it has reached the disk. */
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
 
     private final Catalog catalog;
+    private final RecentTables tables;
     private final DataLayout layout;
     private final TableFiles files;
 
     TableReader(Catalog catalog, DataLayout layout, TableFiles files) {
         this.catalog = catalog;
+        this.tables = new RecentTables(catalog);
         this.layout = layout;
         this.files = files;
     }
@@ -38,19 +44,27 @@ final class TableReader {
      */
     <T> T read(TableId id, Read<T> work) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Attempt<T> tried = new Attempt<>(require(catalog, id), work);
+            long generation = catalog.generation();
+            Attempt<T> tried = new Attempt<>(require(id), work);
             if (tried.run(attempt == ATTEMPTS)) {
                 return tried.result;
+            }
+            if (tried.isAhead) {
+                catalog.awaitChange(generation, LONGEST_COMMIT);
             }
         }
         throw new ApiException(
                 ErrorCode.TOO_BUSY, "Table " + id.shortName() + " changes too fast to be read; repeat later");
     }
 
+    /** @throws ApiException what is missing of the path */
+    StoredTable get(TableId id) {
+        return tables.get(id);
+    }
+
     /** @throws ApiException what is missing of the path; TABLE_BROKEN */
-    static StoredTable require(Catalog catalog, TableId id) {
-        StoredTable stored = catalog.read(
-                session -> TableRecords.find(session, id).orElseThrow(() -> DuckTables.missing(session, id)));
+    StoredTable require(TableId id) {
+        StoredTable stored = tables.get(id);
         if (stored.broken()) {
             throw Missing.brokenTable(id, null);
         }
@@ -61,6 +75,7 @@ final class TableReader {
         private final StoredTable stored;
         private final Read<T> work;
         private boolean begun;
+        private boolean isAhead;
         private T result;
 
         private Attempt(StoredTable stored, Read<T> work) {
@@ -90,6 +105,7 @@ final class TableReader {
                     .filter(described -> described.uid().equals(stored.uid())
                             && described.version() == stored.table().version())
                     .isPresent();
+            isAhead = !same;
             if (same) {
                 begun = true;
                 result = work.on(session, stored.table());

@@ -12,7 +12,6 @@ import io.eider.api.storage.ImportResult;
 import io.eider.api.storage.Progress;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.Transfers;
-import io.eider.engine.Catalog;
 import io.eider.engine.Disk;
 import io.eider.engine.Gate;
 import io.eider.engine.TableFiles.BlockSize;
@@ -32,15 +31,16 @@ final class TableTransfers implements Transfers {
     private static final long SMALL_BYTES = 4L << 20;
     private static final List<String> FORMATS = List.of("csv", "parquet");
 
-    private final Catalog catalog;
+    private final TableReader reader;
     private final TableWriter writer;
     private final StoredFiles files;
     private final TableExport export;
     private final Gate gate;
     private final int maxLineBytes;
 
-    TableTransfers(Catalog catalog, TableWriter writer, StoredFiles files, TableExport export, StorageLimits limits) {
-        this.catalog = catalog;
+    TableTransfers(
+            TableReader reader, TableWriter writer, StoredFiles files, TableExport export, StorageLimits limits) {
+        this.reader = reader;
         this.writer = writer;
         this.files = files;
         this.export = export;
@@ -51,7 +51,7 @@ final class TableTransfers implements Transfers {
 
     @Override
     public ImportResult importFile(TableId id, ImportRequest request, Progress progress) {
-        Table seen = TableReader.require(catalog, id).table();
+        Table seen = reader.require(id).table();
         Path path = files.locate(id.project(), request.file());
         requireFormat(request.format());
         ColumnChoice.of(seen, request.columns());
@@ -71,7 +71,7 @@ final class TableTransfers implements Transfers {
 
     @Override
     public ExportResult exportFile(TableId id, ExportRequest request, Progress progress) {
-        TableReader.require(catalog, id);
+        reader.require(id);
         requireFormat(request.format());
         TableExport.requireCompression(request);
         try (Gate.Pass pass = gate.enter()) {

@@ -31,6 +31,7 @@ import java.util.function.Function;
  */
 final class TableWriter {
     private final Catalog catalog;
+    private final TableReader reader;
     private final DataLayout layout;
     private final TableFiles files;
     private final TableLocks locks;
@@ -39,12 +40,14 @@ final class TableWriter {
 
     TableWriter(
             Catalog catalog,
+            TableReader reader,
             DataLayout layout,
             TableFiles files,
             TableLocks locks,
             TablePublisher publisher,
             Clock clock) {
         this.catalog = catalog;
+        this.reader = reader;
         this.layout = layout;
         this.files = files;
         this.locks = locks;
@@ -114,7 +117,7 @@ final class TableWriter {
 
     private <T> Written<T> next(TableId id, Step<T> step) {
         try (TableLocks.Held held = locks.lock(id)) {
-            StoredTable before = TableReader.require(catalog, id);
+            StoredTable before = reader.require(id);
             Table table = before.table();
             Head head = new Head(id, before.uid(), table.version() + 1, table.primaryKey(), table.createdAt());
             Path staged = layout.newStagingFile();

@@ -56,7 +56,8 @@ final class StorageFixture implements AutoCloseable {
     /** What the storage writes tables with. */
     TableWriter writer() {
         TablePublisher publisher = new TablePublisher(catalog, layout, locks, new DescribedFiles(layout, files));
-        return new TableWriter(catalog, layout, files, locks, publisher, Clock.systemUTC());
+        return new TableWriter(
+                catalog, new TableReader(catalog, layout, files), layout, files, locks, publisher, Clock.systemUTC());
     }
 
     void restart() throws IOException {
