@@ -49,6 +49,27 @@ class RefusedStartIT {
     }
 
     @Test
+    void misspeltKeyInAConfigurationFileIsNamed() {
+        try (EiderProcess eider = EiderProcess.configure()
+                .withLine("io.eider.storage.cfg", "upload.max.byte = 5")
+                .launch()) {
+            assertThat(eider.awaitExit()).isEqualTo(1);
+            assertThat(eider.stderr()).isEqualTo("eider: etc/io.eider.storage.cfg: upload.max.byte: no such setting\n");
+        }
+    }
+
+    @Test
+    void badValueWithoutAVariableIsNamed() {
+        try (EiderProcess eider = EiderProcess.configure()
+                .withLine("io.eider.storage.cfg", "upload.max.bytes = 10GB")
+                .launch()) {
+            assertThat(eider.awaitExit()).isEqualTo(1);
+            assertThat(eider.stderr())
+                    .isEqualTo("eider: etc/io.eider.storage.cfg: upload.max.bytes=10GB: not a number of 1 or more\n");
+        }
+    }
+
+    @Test
     void badValueInAConfigurationFileIsNamed() {
         try (EiderProcess eider = EiderProcess.configure()
                 .withLine("io.eider.engine.cfg", "duckdb.threads = several")
@@ -103,6 +124,29 @@ class RefusedStartIT {
             assertThat(eider.stderr())
                     .startsWith("eider: DATA_DIR=" + directory + ": cannot be ")
                     .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void oldJavaIsNamed(@TempDir Path scratch) throws IOException {
+        Path program = Files.createDirectories(scratch.resolve("bin")).resolve("java");
+        Files.writeString(program, "#!/bin/sh\necho a machine was started; exit 99\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Files.writeString(scratch.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+        try (EiderProcess eider =
+                EiderProcess.configure().with("JAVA_HOME", scratch.toString()).launch()) {
+            assertThat(eider.awaitExit()).isEqualTo(1);
+            assertThat(eider.stderr())
+                    .isEqualTo("eider: Java 17 or later is needed, " + program + " is 11; set JAVA_HOME\n");
+        }
+    }
+
+    @Test
+    void missingJavaIsNamed(@TempDir Path scratch) {
+        try (EiderProcess eider =
+                EiderProcess.configure().with("JAVA_HOME", scratch.toString()).launch()) {
+            assertThat(eider.awaitExit()).isEqualTo(1);
+            assertThat(eider.stderr()).isEqualTo("eider: no Java found; install a JDK 17 or set JAVA_HOME\n");
         }
     }
 
