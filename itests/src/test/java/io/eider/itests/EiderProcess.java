@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,10 @@ import java.util.stream.Stream;
 public final class EiderProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(180);
     private static final Duration END_WITHIN = Duration.ofSeconds(60);
+    /** Settings of the tests' own environment, which are not for the server under test. */
+    private static final Pattern SETTINGS = Pattern.compile(
+            "(KARAF|DUCKDB)_.*|.*_DIR|HOST|PORT|METADATA_DB_PATH|OPERATION_TIMEOUT|DEBUG|ADMIN_API_KEY|JAVA_OPTS");
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -277,7 +282,8 @@ public final class EiderProcess implements AutoCloseable {
                     new ProcessBuilder(home.resolve("bin/eider").toString());
             builder.command().addAll(List.of(arguments));
             builder.directory(scratch.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_") || name.startsWith("DUCKDB_"));
+            builder.environment().keySet().removeIf(name -> SETTINGS.matcher(name)
+                    .matches());
             builder.environment().put("DATA_DIR", dataDir.toString());
             builder.environment().putAll(environment);
             builder.redirectOutput(stdout().toFile());
