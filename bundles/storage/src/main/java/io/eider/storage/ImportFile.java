@@ -11,12 +11,17 @@ import io.eider.engine.ParquetFile;
 import io.eider.engine.TableSession;
 import io.eider.engine.UnreadableFile;
 import io.eider.storage.ColumnMatch.Others;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A file that is to be imported: finds out what it is, how it is written and which of its fields fill which columns.
@@ -31,6 +36,8 @@ record ImportFile(Path path, FileKind kind, long sizeBytes, int maxLineBytes) {
 
     /** How much longer than a compressed file its rows are, roughly. */
     private static final int COMPRESSION = 4;
+
+    private static final int GZIP_BUFFER = 1 << 16;
 
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
 
@@ -57,6 +64,7 @@ record ImportFile(Path path, FileKind kind, long sizeBytes, int maxLineBytes) {
             return List.of(parquet(session, wanted, others));
         }
         requireText();
+        requireWholeGzip();
         CsvOptions options = request.csv().map(ImportFile::checked).orElse(null);
         if (options == null) {
             options = detected(wanted, others);
@@ -106,6 +114,21 @@ record ImportFile(Path path, FileKind kind, long sizeBytes, int maxLineBytes) {
         if (kind != FileKind.TEXT && kind != FileKind.GZIP) {
             throw new UnreadableFile(
                     "the file is " + kind.description() + "; CSV has to be UTF-8 text, plain or compressed with gzip");
+        }
+    }
+
+    /** DuckDB takes a gzip stream that is cut off or damaged for one that ends there, so it is read through before. */
+    private void requireWholeGzip() throws IOException {
+        if (kind != FileKind.GZIP) {
+            return;
+        }
+        try (InputStream raw = Files.newInputStream(path);
+                InputStream in = new GZIPInputStream(raw, GZIP_BUFFER)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (EOFException e) {
+            throw new UnreadableFile("the gzip stream is cut off; upload the whole file again");
+        } catch (ZipException e) {
+            throw new UnreadableFile("the gzip stream is damaged; upload the file again");
         }
     }
 
