@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  */
 final class TableLoad {
     private static final String STAGED = Sql.qualified("temp", "main", "staged");
+    private static final String MERGED = Sql.qualified("temp", "main", "merged");
 
     /** No client's column has this name. */
     private static final String ASIDE = "\u0001";
@@ -63,11 +64,48 @@ final class TableLoad {
         session.execute("CREATE TEMP TABLE staged (" + stagedColumns() + ")");
         long rows = read(STAGED);
         keepLastOfEachKey(STAGED, ways.get(0).columns(), rows);
+        List<String> kept = otherColumns();
+        if (dedup == DedupMode.UPDATE_DUPLICATES && !kept.isEmpty()) {
+            keepColumns(kept);
+        }
         makeRoom();
-        String columns = ways.get(0).columnList();
-        insert("INSERT INTO " + session.table() + " (" + columns + ") SELECT " + columns + " FROM " + STAGED);
+        insertStaged(kept);
         session.execute("DROP TABLE " + STAGED);
         return rows;
+    }
+
+    private List<String> otherColumns() {
+        List<String> loaded = ways.get(0).columns().stream()
+                .map(column -> column.name().value())
+                .toList();
+        return table.columns().stream()
+                .map(column -> column.name().value())
+                .filter(name -> !loaded.contains(name))
+                .toList();
+    }
+
+    /** A row that is there keeps the columns that the file does not bring. */
+    private void keepColumns(List<String> kept) {
+        String staged = ways.get(0).columns().stream()
+                .map(column -> Sql.qualified("s", column.name().value()))
+                .collect(Collectors.joining(", "));
+        String there = kept.stream().map(name -> Sql.qualified("d", name)).collect(Collectors.joining(", "));
+        session.execute("CREATE TEMP TABLE merged AS SELECT " + staged + ", " + there + " FROM " + STAGED + " s JOIN "
+                + session.table() + " d USING (" + Sql.identifiers(table.primaryKey()) + ")");
+    }
+
+    private void insertStaged(List<String> kept) {
+        String columns = ways.get(0).columnList();
+        String into = "INSERT INTO " + session.table() + " (" + columns;
+        if (dedup != DedupMode.UPDATE_DUPLICATES || kept.isEmpty()) {
+            insert(into + ") SELECT " + columns + " FROM " + STAGED);
+            return;
+        }
+        String all = columns + ", " + Sql.identifiers(kept);
+        session.execute("INSERT INTO " + session.table() + " (" + all + ") SELECT " + all + " FROM " + MERGED);
+        insert(into + ") SELECT " + columns + " FROM " + STAGED + " ANTI JOIN " + MERGED + " USING ("
+                + Sql.identifiers(table.primaryKey()) + ")");
+        session.execute("DROP TABLE " + MERGED);
     }
 
     private void requireKeyLoaded() {

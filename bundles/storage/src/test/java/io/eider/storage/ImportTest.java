@@ -103,6 +103,28 @@ class ImportTest {
     }
 
     @Test
+    void incrementalLoadOfSomeColumnsKeepsTheOthersOfRowsThatAreThere() {
+        transfers.create(
+                List.of("id", "k"),
+                column("id", "INTEGER"),
+                column("v", "VARCHAR"),
+                column("k", "VARCHAR"),
+                column("w", "VARCHAR"));
+        transfers.load("id,v,k,w\n1,a,x,keep\n2,b,x,stay\n");
+        ImportResult result = transfers.run(new ImportRequest(
+                transfers.upload("k,v,id,other\nx,new,1,0\nx,fresh,3,0\n"),
+                "csv",
+                Optional.empty(),
+                ImportMode.INCREMENTAL,
+                DedupMode.UPDATE_DUPLICATES,
+                Optional.of(List.of("id", "k", "v"))));
+        assertThat(result.importedRows()).isEqualTo(2);
+        assertThat(transfers.rows())
+                .containsExactlyInAnyOrder(
+                        row(1L, "new", "x", "keep"), row(2L, "b", "x", "stay"), row(3L, "fresh", "x", null));
+    }
+
+    @Test
     void keyOfSeveralColumnsIsOneKey() {
         transfers.create(List.of("b", "a"), column("a", "INTEGER"), column("b", "VARCHAR"), column("c", "INTEGER"));
         transfers.load("a,b,c\n1,x,1\n1,y,2\n1,x,3\n");
