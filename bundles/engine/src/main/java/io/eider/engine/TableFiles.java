@@ -157,7 +157,9 @@ public final class TableFiles implements AutoCloseable {
                 if (e.code() != ErrorCode.STORAGE_FULL) {
                     throw e;
                 }
-                LOG.warn("No room in {}: building on the disk", layout.scratch());
+                LOG.warn("No room in {} or on the disk: building on the disk", layout.scratch());
+            } finally {
+                discard(scratch); // a move to another file system is a copy, which may have found no room
             }
         }
         return made(file, () -> step.at(file));

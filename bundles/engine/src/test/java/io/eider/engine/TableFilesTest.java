@@ -56,6 +56,19 @@ class TableFilesTest {
     }
 
     @Test
+    void fileThatCannotBeBroughtToItsPlaceIsNotLeftInMemory() throws Exception {
+        Path file = directory.resolve("missing/a.duckdb");
+        assertThatThrownBy(() -> files.build(
+                        file,
+                        BlockSize.SMALL,
+                        session -> session.execute("CREATE TABLE " + session.table() + " (i INTEGER)")))
+                .isInstanceOf(ApiException.class);
+        try (var left = Files.list(layout.scratch())) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
     void readerKeepsItsRowsWhileTheFileIsReplaced() {
         Path file = numbers(10);
         long seen = files.read(file, session -> {
