@@ -57,7 +57,7 @@ class ConcurrencyIT {
     private static final int WHOLE = 10_000; // the most that a preview shows
     private static final int LARGE = 400_000; // rows that are built in the staging directory, where they can be seen
     private static final int SLOW_KEYS = 50_000;
-    private static final int SLOW_PARTS = 60;
+    private static final int SLOW_PARTS = 45;
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration LOAD = Duration.ofSeconds(10);
     private static final Map<String, Object> INCREMENTAL = Map.of("import_options", Map.of("incremental", true));
