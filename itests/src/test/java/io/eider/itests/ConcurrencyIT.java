@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -125,7 +127,8 @@ class ConcurrencyIT {
     void tableIsGoneAfterItsDeleteUnderARunningImport(boolean incremental) throws Exception {
         TableRef table = keyed("dropped" + incremental, "id INTEGER", "version VARCHAR");
         String file = client.upload(PROJECT, "large.csv", large());
-        client.importFile(table, file, Map.of()).expect(200);
+        JsonNode before = client.importFile(table, file, Map.of()).expect(200).json();
+        assertThat(before.path("table_size_bytes").asLong()).isGreaterThan(4L << 20);
         Future<Reply> running = POOL.submit(() -> client.importFile(table, file, incremental ? INCREMENTAL : Map.of()));
         awaitStaged(eider, running);
         client.delete(table.path()).expect(204);
@@ -309,7 +312,10 @@ class ConcurrencyIT {
 
     /** Waits until an import writes its file. */
     private static void awaitStaged(EiderProcess server, Future<Reply> running) {
-        Deadline.await("the import writes", SOON, () -> !staged(server).isEmpty());
+        Deadline.await(
+                "the import writes",
+                SOON,
+                () -> running.isDone() || !staged(server).isEmpty());
         assertThat(running).as("the import was to last longer").isNotDone();
     }
 
@@ -381,8 +387,10 @@ class ConcurrencyIT {
         return "id,version\n" + lines(from, to, id -> id + "," + version);
     }
 
+    /** Text that stays larger than what is built in memory (4 MB) when it is compressed. */
     private static String large() {
-        return "id,version\n" + lines(0, LARGE, id -> id + "," + Long.toHexString(id * 0x9E3779B97F4A7C15L));
+        Random random = new Random(1);
+        return "id,version\n" + lines(0, LARGE, id -> id + "," + new UUID(random.nextLong(), random.nextLong()));
     }
 
     private static String lines(int from, int to, java.util.function.IntFunction<String> line) {
