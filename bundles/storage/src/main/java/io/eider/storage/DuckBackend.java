@@ -10,6 +10,8 @@ import io.eider.api.storage.StorageTotals;
 import io.eider.engine.Catalog;
 import io.eider.engine.DataLayout;
 import io.eider.engine.TableFiles;
+import io.eider.storage.catalog.TableRecords;
+import io.eider.storage.table.Reconciliation;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;

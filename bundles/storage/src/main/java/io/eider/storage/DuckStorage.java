@@ -12,6 +12,20 @@ import io.eider.engine.DataLayout;
 import io.eider.engine.Gate;
 import io.eider.engine.TableFiles;
 import io.eider.engine.TableLocks;
+import io.eider.storage.catalog.CatalogSchema;
+import io.eider.storage.catalog.Existing;
+import io.eider.storage.file.StoredFiles;
+import io.eider.storage.project.CatalogBuckets;
+import io.eider.storage.project.CatalogProjects;
+import io.eider.storage.project.DroppedProjects;
+import io.eider.storage.table.DescribedFiles;
+import io.eider.storage.table.DuckTables;
+import io.eider.storage.table.Reconciliation;
+import io.eider.storage.table.TablePublisher;
+import io.eider.storage.table.TableReader;
+import io.eider.storage.table.TableWriter;
+import io.eider.storage.transfer.TableExport;
+import io.eider.storage.transfer.TableTransfers;
 import java.time.Clock;
 import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
@@ -65,7 +79,7 @@ public final class DuckStorage implements Storage {
                 catalog,
                 engine.layout,
                 limits.files(),
-                id -> catalog.read(session -> CatalogProjects.require(session, id)),
+                id -> catalog.read(session -> Existing.requireProject(session, id)),
                 clock);
         DroppedProjects dropped = new DroppedProjects(catalog, engine.layout, files::removeAll);
         this.projects = new CatalogProjects(catalog, engine.layout, engine.locks, dropped, clock);

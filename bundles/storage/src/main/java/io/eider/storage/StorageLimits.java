@@ -1,5 +1,6 @@
 package io.eider.storage;
 
+import io.eider.storage.file.FileLimits;
 import java.time.Duration;
 
 /**

@@ -13,6 +13,8 @@ import io.eider.api.storage.NewTable;
 import io.eider.api.storage.RowSink;
 import io.eider.api.storage.Table;
 import io.eider.engine.TableFiles.BlockSize;
+import io.eider.storage.table.TableShape;
+import io.eider.storage.table.TableWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

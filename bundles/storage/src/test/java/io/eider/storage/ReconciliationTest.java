@@ -11,6 +11,8 @@ import io.eider.api.id.TableId;
 import io.eider.api.storage.Finding;
 import io.eider.api.storage.NewTable;
 import io.eider.api.storage.Table;
+import io.eider.storage.catalog.StoredTable;
+import io.eider.storage.catalog.TableRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -13,6 +13,11 @@ import io.eider.engine.Catalog;
 import io.eider.engine.DataLayout;
 import io.eider.engine.TableFiles;
 import io.eider.engine.TableLocks;
+import io.eider.storage.file.FileLimits;
+import io.eider.storage.table.DescribedFiles;
+import io.eider.storage.table.TablePublisher;
+import io.eider.storage.table.TableReader;
+import io.eider.storage.table.TableWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,21 +26,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** A storage on a real directory, as the server has it; {@link #restart} is what a restart of the server does. */
-final class StorageFixture implements AutoCloseable {
-    static final ProjectId PROJECT = new ProjectId("p1");
-    static final BucketId BUCKET = new BucketId(PROJECT, BranchId.DEFAULT, "in_c_sales");
-    static final TableId ORDERS = new TableId(BUCKET, "orders");
-    static final StorageLimits LIMITS =
+public final class StorageFixture implements AutoCloseable {
+    public static final ProjectId PROJECT = new ProjectId("p1");
+    public static final BucketId BUCKET = new BucketId(PROJECT, BranchId.DEFAULT, "in_c_sales");
+    public static final TableId ORDERS = new TableId(BUCKET, "orders");
+    public static final StorageLimits LIMITS =
             new StorageLimits(FileLimits.DEFAULTS, 2, 16, Duration.ofSeconds(30), 8, 1 << 20);
 
     private final Path directory;
-    DataLayout layout;
-    Catalog catalog;
-    TableFiles files;
-    TableLocks locks;
-    DuckStorage storage;
+    public DataLayout layout;
+    public Catalog catalog;
+    public TableFiles files;
+    public TableLocks locks;
+    public DuckStorage storage;
 
-    StorageFixture(Path directory) throws IOException {
+    public StorageFixture(Path directory) throws IOException {
         this.directory = directory;
         open();
     }
@@ -49,36 +54,36 @@ final class StorageFixture implements AutoCloseable {
     }
 
     /** Another storage service over the same engine, as after an update of the bundle. */
-    DuckStorage newStorage() {
+    public DuckStorage newStorage() {
         return new DuckStorage(new DuckStorage.Engine(layout, catalog, files, locks), LIMITS, Clock.systemUTC());
     }
 
     /** What the storage writes tables with. */
-    TableWriter writer() {
+    public TableWriter writer() {
         TablePublisher publisher = new TablePublisher(catalog, layout, locks, new DescribedFiles(layout, files));
         return new TableWriter(
                 catalog, new TableReader(catalog, layout, files), layout, files, locks, publisher, Clock.systemUTC());
     }
 
-    void restart() throws IOException {
+    public void restart() throws IOException {
         close();
         open();
     }
 
     /** Project p1 with bucket in_c_sales. */
-    StorageFixture withBucket() {
+    public StorageFixture withBucket() {
         storage.projects().create(new NewProject(PROJECT, Optional.of("one"), Optional.empty()));
         storage.buckets().create(BUCKET, Optional.of("sales"));
         return this;
     }
 
     /** Table orders (id INTEGER key, v VARCHAR). */
-    Table createOrders() {
+    public Table createOrders() {
         return storage.tables()
                 .create(new NewTable(ORDERS, List.of(column("id", "INTEGER"), column("v", "VARCHAR")), List.of("id")));
     }
 
-    static Column column(String name, String type) {
+    public static Column column(String name, String type) {
         return new Column(new ColumnName(name), type, true, Optional.empty());
     }
 

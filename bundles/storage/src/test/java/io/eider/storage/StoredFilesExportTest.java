@@ -1,10 +1,10 @@
 package io.eider.storage;
 
-import static io.eider.storage.FilesFixture.OTHER;
-import static io.eider.storage.FilesFixture.PROJECT;
-import static io.eider.storage.FilesFixture.assertFails;
-import static io.eider.storage.FilesFixture.stream;
-import static io.eider.storage.FilesFixture.upload;
+import static io.eider.storage.file.FilesFixture.OTHER;
+import static io.eider.storage.file.FilesFixture.PROJECT;
+import static io.eider.storage.file.FilesFixture.assertFails;
+import static io.eider.storage.file.FilesFixture.stream;
+import static io.eider.storage.file.FilesFixture.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +13,10 @@ import io.eider.api.id.FileName;
 import io.eider.api.id.UploadKey;
 import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.UploadedFile;
+import io.eider.storage.file.FilesFixture;
+import io.eider.storage.file.NewFile;
+import io.eider.storage.file.StoredFiles;
+import io.eider.storage.file.WrittenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

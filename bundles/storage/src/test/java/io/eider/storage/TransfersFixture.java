@@ -36,28 +36,28 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Table t, files and requests for the tests of imports and exports. */
-final class TransfersFixture {
-    static final TableId T = new TableId(BUCKET, "t");
+public final class TransfersFixture {
+    public static final TableId T = new TableId(BUCKET, "t");
 
     private final StorageFixture server;
 
-    TransfersFixture(StorageFixture server) {
+    public TransfersFixture(StorageFixture server) {
         this.server = server;
     }
 
-    Table create(List<String> key, Column... columns) {
+    public Table create(List<String> key, Column... columns) {
         return server.storage.tables().create(new NewTable(T, List.of(columns), key));
     }
 
-    FileId upload(String text) {
+    public FileId upload(String text) {
         return upload("rows.csv", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    FileId upload(String name, byte[] bytes) {
+    public FileId upload(String name, byte[] bytes) {
         return upload(name, new ByteArrayInputStream(bytes));
     }
 
-    FileId upload(String name, InputStream bytes) {
+    public FileId upload(String name, InputStream bytes) {
         var files = server.storage.files();
         var upload = files.prepare(
                 PROJECT, new NewUpload(new FileName(name), Optional.empty(), OptionalLong.empty(), Map.of()));
@@ -70,16 +70,16 @@ final class TransfersFixture {
     }
 
     /** A full import of CSV text without options. */
-    ImportResult load(String text) {
+    public ImportResult load(String text) {
         return run(full(upload(text)));
     }
 
-    ImportResult add(String text, DedupMode dedup) {
+    public ImportResult add(String text, DedupMode dedup) {
         return run(new ImportRequest(
                 upload(text), "csv", Optional.empty(), ImportMode.INCREMENTAL, dedup, Optional.empty()));
     }
 
-    ImportResult load(String text, CsvOptions options) {
+    public ImportResult load(String text, CsvOptions options) {
         return run(new ImportRequest(
                 upload(text),
                 "csv",
@@ -89,7 +89,7 @@ final class TransfersFixture {
                 Optional.empty()));
     }
 
-    ImportResult load(String text, List<String> columns) {
+    public ImportResult load(String text, List<String> columns) {
         return run(new ImportRequest(
                 upload(text),
                 "csv",
@@ -99,38 +99,38 @@ final class TransfersFixture {
                 Optional.of(columns)));
     }
 
-    static ImportRequest full(FileId file) {
+    public static ImportRequest full(FileId file) {
         return full(file, "csv");
     }
 
-    static ImportRequest full(FileId file, String format) {
+    public static ImportRequest full(FileId file, String format) {
         return new ImportRequest(
                 file, format, Optional.empty(), ImportMode.FULL, DedupMode.UPDATE_DUPLICATES, Optional.empty());
     }
 
-    ImportResult run(ImportRequest request) {
+    public ImportResult run(ImportRequest request) {
         return server.storage.transfers().importFile(T, request, Progress.NONE);
     }
 
-    ExportResult export(String format, String compression) {
+    public ExportResult export(String format, String compression) {
         return run(new ExportRequest(
                 format, Optional.ofNullable(compression), Optional.empty(), Optional.empty(), OptionalLong.empty()));
     }
 
-    ExportResult run(ExportRequest request) {
+    public ExportResult run(ExportRequest request) {
         return server.storage.transfers().exportFile(T, request, Progress.NONE);
     }
 
-    byte[] content(ExportResult result) throws IOException {
+    public byte[] content(ExportResult result) throws IOException {
         return Files.readAllBytes(
                 server.layout.paths().filesDir().resolve(result.file().path()));
     }
 
-    Table table() {
+    public Table table() {
         return server.storage.tables().get(T);
     }
 
-    List<List<Object>> rows() {
+    public List<List<Object>> rows() {
         List<List<Object>> rows = new ArrayList<>();
         server.storage.tables().preview(T, 10_000, new RowSink() {
             @Override
@@ -147,7 +147,7 @@ final class TransfersFixture {
     }
 
     /** The error of a call that has to leave table and staging as they were. */
-    ApiException refused(Runnable call) {
+    public ApiException refused(Runnable call) {
         Table before = table();
         List<List<Object>> rows = rows();
         ApiException error = catchThrowableOfType(ApiException.class, call::run);

@@ -1,0 +1,69 @@
+package io.eider.storage.catalog;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.id.BranchId;
+import io.eider.api.id.BucketId;
+import io.eider.api.id.ProjectId;
+import io.eider.api.id.TableId;
+import io.eider.engine.CatalogSession;
+import java.util.Optional;
+
+/** Whether the parts of a path exist, asked in the order of the contract (storage contract, section 0.6). */
+public final class Existing {
+    private Existing() {}
+
+    /**
+     * The status of a project.
+     *
+     * @throws ApiException PROJECT_NOT_FOUND
+     */
+    public static String requireProject(CatalogSession session, ProjectId id) {
+        return projectStatus(session, id).orElseThrow(() -> Missing.project(id));
+    }
+
+    /** The status of a project; empty if there is none. */
+    public static Optional<String> projectStatus(CatalogSession session, ProjectId id) {
+        return session.first("SELECT status FROM projects WHERE id = ?", row -> row.getString(1), id.value());
+    }
+
+    /** @throws ApiException PROJECT_NOT_FOUND; BRANCH_NOT_FOUND */
+    public static void requireBranch(CatalogSession session, ProjectId project, BranchId branch) {
+        requireProject(session, project);
+        if (!branch.isDefault()) {
+            throw Missing.branch(project, branch);
+        }
+    }
+
+    /** @throws ApiException PROJECT_NOT_FOUND; BRANCH_NOT_FOUND; BUCKET_NOT_FOUND */
+    public static void requireBucket(CatalogSession session, BucketId id) {
+        if (!id.branch().isDefault() || !hasBucket(session, id)) {
+            throw missing(session, id);
+        }
+    }
+
+    /** Whether a project has a bucket of its own of this name. */
+    public static boolean hasBucket(CatalogSession session, BucketId id) {
+        return session.first("SELECT key FROM buckets WHERE key = ?", row -> row.getString(1), bucketKey(id))
+                .isPresent();
+    }
+
+    /** What is missing of a bucket's path: the project, the branch, or the bucket itself. */
+    public static ApiException missing(CatalogSession session, BucketId id) {
+        requireBranch(session, id.project(), id.branch());
+        return Missing.bucket(id);
+    }
+
+    /** What is missing of a table's path. */
+    public static ApiException missing(CatalogSession session, TableId id) {
+        if (!id.bucket().branch().isDefault()) {
+            return missing(session, id.bucket());
+        }
+        requireBucket(session, id.bucket());
+        return Missing.table(id);
+    }
+
+    /** Buckets belong to the whole project (ADR-012 of the contract), so the branch is no part of the key. */
+    public static String bucketKey(BucketId id) {
+        return id.project() + "/" + id.name();
+    }
+}
