@@ -1,6 +1,9 @@
 package io.eider.rest;
 
-import static io.eider.api.auth.Operation.MANAGE_KEYS;
+import static io.eider.api.auth.Operation.CREATE_API_KEY;
+import static io.eider.api.auth.Operation.READ_API_KEY;
+import static io.eider.api.auth.Operation.REVOKE_API_KEY;
+import static io.eider.api.auth.Operation.ROTATE_API_KEY;
 
 import io.eider.api.auth.Auth;
 import io.eider.api.id.BranchId;
@@ -36,7 +39,7 @@ public final class ApiKeysResource {
     /** Makes a key. */
     @POST
     @Created
-    @Secured(MANAGE_KEYS)
+    @Secured(CREATE_API_KEY)
     @Operation(operationId = "createApiKey", summary = "Make a key; it is shown once")
     public ApiKeyCreateResponse create(@PathParam("project_id") String project, ApiKeyCreate body) {
         ProjectId id = new ProjectId(project);
@@ -60,7 +63,7 @@ public final class ApiKeysResource {
 
     /** Keys that are not revoked. */
     @GET
-    @Secured(MANAGE_KEYS)
+    @Secured(READ_API_KEY)
     @Operation(operationId = "listApiKeys", summary = "Keys that are not revoked, newest first")
     public ApiKeyListResponse list(@PathParam("project_id") String project) {
         return inProject(project, (id, auth) -> ApiKeyListResponse.of(auth.list(id)));
@@ -69,7 +72,7 @@ public final class ApiKeysResource {
     /** One key. */
     @GET
     @Path("{key_id}")
-    @Secured(MANAGE_KEYS)
+    @Secured(READ_API_KEY)
     @Operation(operationId = "getApiKey", summary = "One key, revoked or not")
     public ApiKeyResponse get(@PathParam("project_id") String project, @PathParam("key_id") String key) {
         return inProject(project, (id, auth) -> ApiKeyResponse.of(auth.get(id, new KeyId(key))));
@@ -78,7 +81,7 @@ public final class ApiKeysResource {
     /** Revokes a key. */
     @DELETE
     @Path("{key_id}")
-    @Secured(MANAGE_KEYS)
+    @Secured(REVOKE_API_KEY)
     @Operation(operationId = "revokeApiKey", summary = "Revoke a key")
     public void revoke(@PathParam("project_id") String project, @PathParam("key_id") String key) {
         inProject(project, (id, auth) -> {
@@ -91,7 +94,7 @@ public final class ApiKeysResource {
     @POST
     @Path("{key_id}/rotate")
     @Created
-    @Secured(MANAGE_KEYS)
+    @Secured(ROTATE_API_KEY)
     @Operation(operationId = "rotateApiKey", summary = "Replace a key by a new one of the same kind")
     public ApiKeyCreateResponse rotate(@PathParam("project_id") String project, @PathParam("key_id") String key) {
         return inProject(project, (id, auth) -> ApiKeyCreateResponse.of(auth.rotate(id, new KeyId(key))));

@@ -1,7 +1,7 @@
 package io.eider.rest;
 
 import static io.eider.api.auth.Operation.CREATE_BUCKET;
-import static io.eider.api.auth.Operation.DROP_BUCKET;
+import static io.eider.api.auth.Operation.DELETE_BUCKET;
 import static io.eider.api.auth.Operation.READ_BUCKET;
 
 import io.eider.api.id.ProjectId;
@@ -78,7 +78,7 @@ public final class BucketsResource {
     /** Removes a bucket. */
     @DELETE
     @Path("{bucket_name}")
-    @Secured(DROP_BUCKET)
+    @Secured(DELETE_BUCKET)
     @Operation(operationId = "deleteBucket", summary = "Delete a bucket")
     public void delete(
             @PathParam("project_id") String project,

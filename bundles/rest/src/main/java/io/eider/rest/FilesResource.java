@@ -1,8 +1,9 @@
 package io.eider.rest;
 
-import static io.eider.api.auth.Operation.DROP_FILE;
+import static io.eider.api.auth.Operation.DELETE_FILE;
 import static io.eider.api.auth.Operation.READ_FILE;
-import static io.eider.api.auth.Operation.WRITE_FILE;
+import static io.eider.api.auth.Operation.REGISTER_FILE;
+import static io.eider.api.auth.Operation.UPLOAD_FILE;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
@@ -66,7 +67,7 @@ public final class FilesResource {
     /** Announces an upload. */
     @POST
     @Path("prepare")
-    @Secured(WRITE_FILE)
+    @Secured(UPLOAD_FILE)
     @Operation(operationId = "prepareFile", summary = "Announce an upload")
     public FilePrepareResponse prepare(@PathParam("project_id") String project, FilePrepare body) {
         ProjectId id = new ProjectId(project);
@@ -78,7 +79,7 @@ public final class FilesResource {
     /** Receives the bytes, in flat memory. */
     @POST
     @Path("upload/{upload_key}")
-    @Secured(WRITE_FILE)
+    @Secured(UPLOAD_FILE)
     @Operation(
             operationId = "uploadFile",
             summary = "Send the bytes; may be repeated",
@@ -141,7 +142,7 @@ public final class FilesResource {
     /** Makes the bytes a file. */
     @POST
     @Created
-    @Secured(WRITE_FILE)
+    @Secured(REGISTER_FILE)
     @Operation(operationId = "registerFile", summary = "Make the uploaded bytes a file")
     public FileResponse register(@PathParam("project_id") String project, FileRegister body) {
         ProjectId id = new ProjectId(project);
@@ -191,7 +192,7 @@ public final class FilesResource {
     /** Removes a file. */
     @DELETE
     @Path("{file_id}")
-    @Secured(DROP_FILE)
+    @Secured(DELETE_FILE)
     @Operation(operationId = "deleteFile", summary = "Delete a file")
     public void delete(@PathParam("project_id") String project, @PathParam("file_id") String file) {
         ProjectId id = new ProjectId(project);

@@ -1,7 +1,7 @@
 package io.eider.rest;
 
 import static io.eider.api.auth.Operation.CREATE_PROJECT;
-import static io.eider.api.auth.Operation.DROP_PROJECT;
+import static io.eider.api.auth.Operation.DELETE_PROJECT;
 import static io.eider.api.auth.Operation.LIST_PROJECTS;
 import static io.eider.api.auth.Operation.READ_PROJECT;
 import static io.eider.api.auth.Operation.UPDATE_PROJECT;
@@ -118,7 +118,7 @@ public final class ProjectsResource {
     /** Removes a project, its keys first, so that no key outlives what it opens. */
     @DELETE
     @Path("{project_id}")
-    @Secured(DROP_PROJECT)
+    @Secured(DELETE_PROJECT)
     @Operation(operationId = "deleteProject", summary = "Delete a project and all it holds")
     public void delete(@PathParam("project_id") String project) {
         ProjectId id = new ProjectId(project);

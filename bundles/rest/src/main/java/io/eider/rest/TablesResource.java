@@ -1,7 +1,7 @@
 package io.eider.rest;
 
 import static io.eider.api.auth.Operation.CREATE_TABLE;
-import static io.eider.api.auth.Operation.DROP_TABLE;
+import static io.eider.api.auth.Operation.DELETE_TABLE;
 import static io.eider.api.auth.Operation.READ_TABLE;
 
 import io.eider.api.id.TableId;
@@ -95,7 +95,7 @@ public final class TablesResource {
     /** Removes a table. */
     @DELETE
     @Path("{table_name}")
-    @Secured(DROP_TABLE)
+    @Secured(DELETE_TABLE)
     @Operation(operationId = "deleteTable", summary = "Delete a table")
     public void delete(
             @PathParam("project_id") String project,

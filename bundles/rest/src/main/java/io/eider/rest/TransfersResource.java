@@ -1,7 +1,7 @@
 package io.eider.rest;
 
-import static io.eider.api.auth.Operation.EXPORT_TABLE;
-import static io.eider.api.auth.Operation.IMPORT_TABLE;
+import static io.eider.api.auth.Operation.EXPORT_TO_FILE;
+import static io.eider.api.auth.Operation.IMPORT_FROM_FILE;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.id.FileId;
@@ -39,7 +39,7 @@ public final class TransfersResource {
     /** Loads a file into a table. */
     @POST
     @Path("{table_name}/import/file")
-    @Secured(IMPORT_TABLE)
+    @Secured(IMPORT_FROM_FILE)
     @Operation(operationId = "importFile", summary = "Load a file into a table; all of it or nothing")
     public ImportResponse importFile(
             @PathParam("project_id") String project,
@@ -69,7 +69,7 @@ public final class TransfersResource {
     /** Writes a table into a file. */
     @POST
     @Path("{table_name}/export")
-    @Secured(EXPORT_TABLE)
+    @Secured(EXPORT_TO_FILE)
     @Operation(operationId = "exportTable", summary = "Write a table into a new file")
     public ExportResponse export(
             @PathParam("project_id") String project,

@@ -2,6 +2,7 @@ package io.eider.api.auth;
 
 import io.eider.api.id.BranchId;
 import io.eider.api.id.ProjectId;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,28 +16,102 @@ public enum Operation {
     READ_SERVICE(Access.PUBLIC),
     INIT_BACKEND(Access.SERVER_ADMIN),
     REMOVE_BACKEND(Access.SERVER_ADMIN),
-    CREATE_PROJECT(Access.SERVER_ADMIN),
+
+    CREATE_PROJECT(Access.SERVER_ADMIN, "project"),
     LIST_PROJECTS(Access.SERVER_ADMIN),
     READ_PROJECT(Access.PROJECT_READ),
-    UPDATE_PROJECT(Access.PROJECT_WRITE),
-    DROP_PROJECT(Access.PROJECT_WRITE),
-    MANAGE_KEYS(Access.PROJECT_WRITE),
+    UPDATE_PROJECT(Access.PROJECT_WRITE, "project"),
+    DELETE_PROJECT(Access.PROJECT_WRITE, "project"),
+
+    READ_API_KEY(Access.PROJECT_WRITE),
+    CREATE_API_KEY(Access.PROJECT_WRITE, "api_key"),
+    REVOKE_API_KEY(Access.PROJECT_WRITE, "api_key"),
+    ROTATE_API_KEY(Access.PROJECT_WRITE, "api_key"),
+
+    READ_BRANCH(Access.PROJECT_READ),
+    CREATE_BRANCH(Access.PROJECT_WRITE, "branch"),
+    DELETE_BRANCH(Access.PROJECT_WRITE, "branch"),
+    PULL_TABLE(Access.BRANCH_WRITE, "branch_table"),
+    /** Writes the default branch as well, so the scope of one branch is not enough. */
+    MERGE_BRANCH(Access.PROJECT_WRITE, "branch"),
+
     READ_BUCKET(Access.BRANCH_READ),
-    CREATE_BUCKET(Access.BRANCH_WRITE),
-    DROP_BUCKET(Access.BRANCH_WRITE),
+    CREATE_BUCKET(Access.BRANCH_WRITE, "bucket"),
+    DELETE_BUCKET(Access.BRANCH_WRITE, "bucket"),
+
+    /** What other projects offer to this one. */
+    READ_SHARED_BUCKET(Access.PROJECT_READ),
+    /** Opens data to another tenant. */
+    SHARE_BUCKET(Access.PROJECT_WRITE, "bucket"),
+    UNSHARE_BUCKET(Access.PROJECT_WRITE, "bucket"),
+    LINK_BUCKET(Access.PROJECT_WRITE, "bucket"),
+    UNLINK_BUCKET(Access.PROJECT_WRITE, "bucket"),
+    GRANT_READONLY(Access.PROJECT_WRITE, "bucket"),
+    REVOKE_READONLY(Access.PROJECT_WRITE, "bucket"),
+
     READ_TABLE(Access.BRANCH_READ),
-    CREATE_TABLE(Access.BRANCH_WRITE),
-    DROP_TABLE(Access.BRANCH_WRITE),
-    IMPORT_TABLE(Access.BRANCH_WRITE),
-    EXPORT_TABLE(Access.BRANCH_READ),
+    CREATE_TABLE(Access.BRANCH_WRITE, "table"),
+    DELETE_TABLE(Access.BRANCH_WRITE, "table"),
+    PROFILE_TABLE(Access.BRANCH_READ, "table"),
+
+    ADD_COLUMN(Access.BRANCH_WRITE, "column"),
+    ALTER_COLUMN(Access.BRANCH_WRITE, "column"),
+    DROP_COLUMN(Access.BRANCH_WRITE, "column"),
+    ADD_PRIMARY_KEY(Access.BRANCH_WRITE, "table"),
+    DROP_PRIMARY_KEY(Access.BRANCH_WRITE, "table"),
+
+    INSERT_ROWS(Access.BRANCH_WRITE, "table"),
+    UPDATE_ROWS(Access.BRANCH_WRITE, "table"),
+    DELETE_ROWS(Access.BRANCH_WRITE, "table"),
+    TRUNCATE_TABLE(Access.BRANCH_WRITE, "table"),
+
+    IMPORT_FROM_FILE(Access.BRANCH_WRITE, "table"),
+    EXPORT_TO_FILE(Access.BRANCH_READ, "table"),
+
     READ_FILE(Access.PROJECT_READ),
-    WRITE_FILE(Access.PROJECT_FILES),
-    DROP_FILE(Access.PROJECT_FILES);
+    /** Announces and sends bytes; the file is there when it is registered. */
+    UPLOAD_FILE(Access.PROJECT_FILES),
+    REGISTER_FILE(Access.PROJECT_FILES, "file"),
+    DELETE_FILE(Access.PROJECT_FILES, "file"),
+
+    READ_SNAPSHOT(Access.BRANCH_READ),
+    CREATE_SNAPSHOT(Access.BRANCH_WRITE, "snapshot"),
+    DELETE_SNAPSHOT(Access.BRANCH_WRITE, "snapshot"),
+    RESTORE_SNAPSHOT(Access.BRANCH_WRITE, "snapshot"),
+    READ_PROJECT_SNAPSHOT_SETTINGS(Access.PROJECT_READ),
+    UPDATE_PROJECT_SNAPSHOT_SETTINGS(Access.PROJECT_WRITE, "project"),
+    READ_SNAPSHOT_SETTINGS(Access.BRANCH_READ),
+    UPDATE_SNAPSHOT_SETTINGS(Access.BRANCH_WRITE, "snapshot_settings"),
+
+    /** Tells of all branches. */
+    READ_OPERATIONS(Access.PROJECT_WRITE);
 
     private final Access access;
+    private final Optional<String> resourceType;
 
     Operation(Access access) {
         this.access = access;
+        this.resourceType = Optional.empty();
+    }
+
+    Operation(Access access, String resourceType) {
+        this.access = access;
+        this.resourceType = Optional.of(resourceType);
+    }
+
+    /** The name in the operations log: {@code create_table}, ... (storage contract, section 2.4). */
+    public String logName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What kind of thing it is done to, in the words of the operations log; empty if it is not logged. */
+    public Optional<String> resourceType() {
+        return resourceType;
+    }
+
+    /** Whether the scope of the caller's branch is asked for. */
+    public boolean isOfBranch() {
+        return access == Access.BRANCH_READ || access == Access.BRANCH_WRITE;
     }
 
     /** Whether the operation needs no key at all. */

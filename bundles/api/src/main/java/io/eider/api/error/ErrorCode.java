@@ -32,6 +32,10 @@ public enum ErrorCode {
     UPLOAD_SESSION_NOT_FOUND("upload_session_not_found", NOT_FOUND, 404, "58P01", "No upload of this key is open."),
     STAGED_FILE_NOT_FOUND(
             "staged_file_not_found", NOT_FOUND, 404, "58P01", "The staged bytes of this upload are gone."),
+    SNAPSHOT_NOT_FOUND("snapshot_not_found", NOT_FOUND, 404, "58P01", "No snapshot of this id in the branch."),
+    SNAPSHOT_FILE_NOT_FOUND(
+            "snapshot_file_not_found", NOT_FOUND, 404, "58P01", "The snapshot is recorded, its file is gone."),
+    LINK_NOT_FOUND("link_not_found", NOT_FOUND, 404, "42704", "The project has no linked bucket of this name."),
     API_KEY_NOT_FOUND("api_key_not_found", NOT_FOUND, 404, "42704", "No API key of this id in the project."),
     COLUMN_NOT_FOUND("column_not_found", NOT_FOUND, 404, "42703", "The table has no column of this name."),
 
@@ -39,6 +43,32 @@ public enum ErrorCode {
     BUCKET_EXISTS("bucket_exists", CONFLICT, 409, "42P06", "The bucket name is taken."),
     BUCKET_NOT_EMPTY("bucket_not_empty", CONFLICT, 409, "2BP01", "The bucket holds tables and cascade is off."),
     TABLE_EXISTS("table_exists", CONFLICT, 409, "42P07", "The table name is taken."),
+    COLUMN_EXISTS("column_exists", CONFLICT, 409, "42701", "The column name is taken."),
+    PRIMARY_KEY_EXISTS("primary_key_exists", CONFLICT, 409, "42P16", "The table has a primary key already."),
+    BRANCH_NAME_EXISTS("branch_name_exists", CONFLICT, 409, "42710", "The project has a branch of this name."),
+    ALREADY_SHARED("already_shared", CONFLICT, 409, "42710", "The bucket is offered to this project already."),
+    BUCKET_ALREADY_LINKED("bucket_already_linked", CONFLICT, 409, "42P06", "The name is taken by a linked bucket."),
+    LOSSY_TYPE_CHANGE(
+            "lossy_type_change",
+            CONFLICT,
+            409,
+            "22000",
+            "The new type cannot hold all values; force takes what it can."),
+    NULL_VALUES("null_values", CONFLICT, 409, "23502", "The column holds NULL."),
+    MERGE_CONFLICT(
+            "merge_conflict",
+            CONFLICT,
+            409,
+            "40001",
+            "The default branch has changed since the branch copied the table."),
+    IDEMPOTENCY_CONFLICT(
+            "idempotency_conflict", CONFLICT, 409, "22023", "The idempotency key was used with another request."),
+    IDEMPOTENCY_IN_PROGRESS(
+            "idempotency_in_progress",
+            CONFLICT,
+            409,
+            "55006",
+            "A request with this idempotency key is being executed."),
     DUPLICATE_KEY("duplicate_key", CONFLICT, 409, "23505", "A primary key value occurs twice."),
     TABLE_CHANGED("table_changed", CONFLICT, 409, "40001", "The table was changed or dropped while the request ran."),
 
@@ -57,7 +87,15 @@ public enum ErrorCode {
             "column_not_found", INVALID, 400, "42703", "The request names a column that the table does not have."),
     IMPORT_FAILED(
             "import_failed", INVALID, 400, "22000", "The file could not be read into the table; nothing changed."),
-    OPERATION_NOT_ALLOWED("operation_not_allowed", INVALID, 400, "0A000", "Not on a dev branch."),
+    INVALID_ROWS("invalid_rows", INVALID, 400, "22000", "A value does not fit its column; nothing changed."),
+    INVALID_CONFIG("invalid_config", INVALID, 400, "22023", "Settings are out of their bounds."),
+    NO_CHANGES_SPECIFIED("no_changes_specified", INVALID, 400, "22023", "The request changes nothing."),
+    CANNOT_DROP_LAST_COLUMN("cannot_drop_last_column", INVALID, 400, "42P16", "A table keeps one column."),
+    COLUMN_IN_PRIMARY_KEY("column_in_primary_key", INVALID, 400, "42P16", "The column belongs to the primary key."),
+    NO_PRIMARY_KEY("no_primary_key", INVALID, 400, "42704", "The table has no primary key."),
+    SNAPSHOTS_DISABLED("snapshots_disabled", INVALID, 400, "55000", "Snapshots are switched off for the table."),
+    OPERATION_NOT_ALLOWED(
+            "operation_not_allowed", INVALID, 400, "0A000", "Not on a dev branch, or not on a linked bucket."),
     CANNOT_REVOKE_LAST_ADMIN_KEY(
             "cannot_revoke_last_admin_key", INVALID, 400, "55000", "A project keeps one admin key."),
     CANNOT_ROTATE_REVOKED_KEY("cannot_rotate_revoked_key", INVALID, 400, "55000", "A revoked key cannot be rotated."),
@@ -68,6 +106,7 @@ public enum ErrorCode {
     REQUEST_TOO_LARGE("request_too_large", LIMIT, 413, "54000", "The request body is over the limit."),
     UPLOAD_SESSION_MISMATCH(
             "upload_session_mismatch", FORBIDDEN, 403, "42501", "The upload belongs to another project."),
+    NOT_SHARED("not_shared", FORBIDDEN, 403, "42501", "The bucket is not offered to this project."),
     UPLOAD_SESSION_EXPIRED("upload_session_expired", GONE, 410, "55000", "The upload was prepared too long ago."),
 
     TOO_BUSY("too_busy", UNAVAILABLE, 503, "53000", "A queue is full or a lock was not free in time; repeat later."),
@@ -83,6 +122,8 @@ public enum ErrorCode {
     INIT_FAILED("init_failed", INTERNAL, 500, "58030", "A storage directory could not be made."),
     CREATE_FAILED("create_failed", INTERNAL, 500, "XX000", "Creation failed for an unexpected cause."),
     DELETE_FAILED("delete_failed", INTERNAL, 500, "XX000", "Deletion failed for an unexpected cause."),
+    ADD_COLUMN_FAILED(
+            "add_column_failed", INTERNAL, 500, "0A000", "The column cannot be added: NOT NULL is not supported."),
     PREVIEW_FAILED("preview_failed", INTERNAL, 500, "XX000", "Preview failed for an unexpected cause."),
     UPLOAD_FAILED("upload_failed", INTERNAL, 500, "58030", "The upload could not be written."),
     REGISTRATION_FAILED("registration_failed", INTERNAL, 500, "58030", "The uploaded file could not be registered."),

@@ -35,13 +35,13 @@ class OperationTest {
 
     @Test
     void branchScopesStayInTheirBranch() {
-        Set<Operation> reads = EnumSet.of(Operation.READ_BUCKET, Operation.READ_TABLE, Operation.EXPORT_TABLE);
+        Set<Operation> reads = EnumSet.of(Operation.READ_BUCKET, Operation.READ_TABLE, Operation.EXPORT_TO_FILE);
         Set<Operation> writes = EnumSet.of(
                 Operation.CREATE_BUCKET,
-                Operation.DROP_BUCKET,
+                Operation.DELETE_BUCKET,
                 Operation.CREATE_TABLE,
-                Operation.DROP_TABLE,
-                Operation.IMPORT_TABLE);
+                Operation.DELETE_TABLE,
+                Operation.IMPORT_FROM_FILE);
         for (Operation operation : reads) {
             assertThat(allowed(operation, key(Scope.BRANCH_READ, BRANCH), MINE, BRANCH))
                     .isTrue();
@@ -61,7 +61,7 @@ class OperationTest {
     @Test
     void branchScopesDoNotManageTheProject() {
         for (Operation operation :
-                EnumSet.of(Operation.MANAGE_KEYS, Operation.DROP_PROJECT, Operation.UPDATE_PROJECT)) {
+                EnumSet.of(Operation.CREATE_API_KEY, Operation.DELETE_PROJECT, Operation.UPDATE_PROJECT)) {
             for (Scope scope : EnumSet.of(Scope.BRANCH_ADMIN, Scope.BRANCH_READ)) {
                 assertThat(operation.isAllowed(key(scope, BRANCH), Optional.of(MINE), Optional.empty()))
                         .isFalse();
