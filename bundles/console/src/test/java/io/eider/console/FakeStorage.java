@@ -7,12 +7,14 @@ import io.eider.api.id.FileName;
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.UploadKey;
 import io.eider.api.storage.Backend;
+import io.eider.api.storage.Branches;
 import io.eider.api.storage.Buckets;
 import io.eider.api.storage.FileContent;
 import io.eider.api.storage.NewUpload;
 import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.Projects;
+import io.eider.api.storage.Sharing;
 import io.eider.api.storage.Storage;
 import io.eider.api.storage.Tables;
 import io.eider.api.storage.Transfers;
@@ -124,6 +126,16 @@ final class FakeStorage implements Storage, UploadedFiles {
 
     @Override
     public Transfers transfers() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Branches branches() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Sharing sharing() {
         throw new UnsupportedOperationException();
     }
 

@@ -7,6 +7,7 @@ import io.eider.api.id.BucketId;
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.TableId;
 import io.eider.api.storage.Backend;
+import io.eider.api.storage.Branches;
 import io.eider.api.storage.Bucket;
 import io.eider.api.storage.Buckets;
 import io.eider.api.storage.Column;
@@ -26,6 +27,7 @@ import io.eider.api.storage.ProjectChange;
 import io.eider.api.storage.ProjectStats;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.RowSink;
+import io.eider.api.storage.Sharing;
 import io.eider.api.storage.Storage;
 import io.eider.api.storage.StorageHealth;
 import io.eider.api.storage.StoragePaths;
@@ -86,6 +88,16 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     @Override
     public Transfers transfers() {
         return this;
+    }
+
+    @Override
+    public Branches branches() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Sharing sharing() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

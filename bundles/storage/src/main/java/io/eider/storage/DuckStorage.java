@@ -1,8 +1,10 @@
 package io.eider.storage;
 
 import io.eider.api.storage.Backend;
+import io.eider.api.storage.Branches;
 import io.eider.api.storage.Buckets;
 import io.eider.api.storage.Projects;
+import io.eider.api.storage.Sharing;
 import io.eider.api.storage.Storage;
 import io.eider.api.storage.Tables;
 import io.eider.api.storage.Transfers;
@@ -12,15 +14,22 @@ import io.eider.engine.DataLayout;
 import io.eider.engine.Gate;
 import io.eider.engine.TableFiles;
 import io.eider.engine.TableLocks;
+import io.eider.storage.branch.BranchMerge;
+import io.eider.storage.branch.CatalogBranches;
+import io.eider.storage.branch.DroppedBranches;
 import io.eider.storage.catalog.CatalogSchema;
 import io.eider.storage.catalog.Existing;
 import io.eider.storage.file.StoredFiles;
 import io.eider.storage.project.CatalogBuckets;
 import io.eider.storage.project.CatalogProjects;
 import io.eider.storage.project.DroppedProjects;
+import io.eider.storage.share.CatalogSharing;
+import io.eider.storage.table.AutoSnapshots;
 import io.eider.storage.table.DescribedFiles;
 import io.eider.storage.table.DuckTables;
+import io.eider.storage.table.FileAdopter;
 import io.eider.storage.table.Reconciliation;
+import io.eider.storage.table.TableDrop;
 import io.eider.storage.table.TablePublisher;
 import io.eider.storage.table.TableReader;
 import io.eider.storage.table.TableWriter;
@@ -53,6 +62,8 @@ public final class DuckStorage implements Storage {
     private final StoredFiles files;
     private final TableTransfers transfers;
     private final DuckBackend backend;
+    private final CatalogBranches branches;
+    private final CatalogSharing sharing;
 
     /** Starts the storage with the settings of its PID. */
     @Activate
@@ -83,13 +94,22 @@ public final class DuckStorage implements Storage {
                 clock);
         DroppedProjects dropped = new DroppedProjects(catalog, engine.layout, files::removeAll);
         this.projects = new CatalogProjects(catalog, engine.layout, engine.locks, dropped, clock);
-        this.buckets = new CatalogBuckets(catalog, engine.locks, publisher, clock);
+        AutoSnapshots autoSnapshots = AutoSnapshots.NONE;
+        this.buckets = new CatalogBuckets(catalog, engine.locks, publisher, autoSnapshots, clock);
         Gate previews = new Gate("previews", limits.previewsAtOnce(), PREVIEW_QUEUE, PREVIEW_WAIT);
-        this.tables = new DuckTables(catalog, engine.files, engine.locks, reader, writer, publisher, previews);
+        TableDrop drop = new TableDrop(catalog, engine.locks, publisher, autoSnapshots);
+        this.tables = new DuckTables(catalog, engine.files, reader, writer, drop, previews);
+        FileAdopter adopter = new FileAdopter(catalog, engine.layout, publisher);
+        BranchMerge merge = new BranchMerge(catalog, engine.layout, engine.locks, adopter, clock);
+        DroppedBranches droppedBranches = new DroppedBranches(catalog, engine.layout, (session, project, branch) -> {});
+        this.branches = new CatalogBranches(catalog, engine.locks, drop, merge, droppedBranches, clock);
+        this.sharing = new CatalogSharing(catalog, clock);
         TableExport export = new TableExport(reader, files, clock);
         this.transfers = new TableTransfers(reader, writer, files, export, limits);
         this.backend = new DuckBackend(catalog, engine.layout, engine.files, reconciliation);
         dropped.finishAll();
+        droppedBranches.finishAll();
+        adopter.finishPending();
         reconciliation.run();
         files.recover();
         LOG.info("Storage started");
@@ -128,6 +148,16 @@ public final class DuckStorage implements Storage {
     @Override
     public Transfers transfers() {
         return transfers;
+    }
+
+    @Override
+    public Branches branches() {
+        return branches;
+    }
+
+    @Override
+    public Sharing sharing() {
+        return sharing;
     }
 
     @Override

@@ -41,8 +41,8 @@ class ReconciliationTest {
     @Test
     void fileNewerThanItsRowIsAdopted() throws Exception {
         insert();
-        server.catalog.change(
-                session -> session.update("UPDATE tables SET version = 1, row_count = 0, file_modified_ns = 0"));
+        server.catalog.change(session ->
+                session.update("UPDATE tables SET version = 1, file_version = 1, row_count = 0, file_modified_ns = 0"));
         server.restart();
         Table adopted = server.storage.tables().get(ORDERS);
         assertThat(adopted.version()).isEqualTo(2);
@@ -128,7 +128,9 @@ class ReconciliationTest {
         server.storage.tables().drop(ORDERS);
         server.createOrders();
         server.catalog.change(session -> session.update(
-                "INSERT INTO dropped_tables VALUES (?, 'p1', 'default', 'in_c_sales', 'orders')", stored.uid()));
+                "INSERT INTO dropped_files VALUES (?, 'p1', 'default', 'in_c_sales', 'orders', ?)",
+                ORDERS.toString(),
+                stored.uid()));
         server.restart();
         assertThat(server.storage.tables().get(ORDERS).version()).isEqualTo(1);
         assertThat(insert().rowCount()).isEqualTo(1);

@@ -20,6 +20,12 @@ public interface Storage {
     /** Import and export. */
     Transfers transfers();
 
+    /** Dev branches. */
+    Branches branches();
+
+    /** Buckets offered to other projects and shown there. */
+    Sharing sharing();
+
     /** The storage as a whole. */
     Backend backend();
 }

@@ -29,16 +29,42 @@ public final class Existing {
     /** @throws ApiException PROJECT_NOT_FOUND; BRANCH_NOT_FOUND */
     public static void requireBranch(CatalogSession session, ProjectId project, BranchId branch) {
         requireProject(session, project);
-        if (!branch.isDefault()) {
+        if (!branch.isDefault() && BranchRecords.find(session, project, branch).isEmpty()) {
             throw Missing.branch(project, branch);
         }
     }
 
-    /** @throws ApiException PROJECT_NOT_FOUND; BRANCH_NOT_FOUND; BUCKET_NOT_FOUND */
-    public static void requireBucket(CatalogSession session, BucketId id) {
-        if (!id.branch().isDefault() || !hasBucket(session, id)) {
-            throw missing(session, id);
+    /** @throws ApiException PROJECT_NOT_FOUND; BRANCH_NOT_FOUND, also for the default branch */
+    public static void requireDevBranch(CatalogSession session, ProjectId project, BranchId branch) {
+        requireBranch(session, project, branch);
+        if (branch.isDefault()) {
+            throw Missing.branch(project, branch);
         }
+    }
+
+    /**
+     * Whether a bucket can be looked into, own or linked.
+     *
+     * @throws ApiException PROJECT_NOT_FOUND; BRANCH_NOT_FOUND; BUCKET_NOT_FOUND
+     */
+    public static void requireBucket(CatalogSession session, BucketId id) {
+        requireBranch(session, id.project(), id.branch());
+        if (!hasBucket(session, id) && LinkRecords.find(session, id).isEmpty()) {
+            throw Missing.bucket(id);
+        }
+    }
+
+    /**
+     * Whether a bucket can be written.
+     *
+     * @throws ApiException PROJECT_NOT_FOUND; BRANCH_NOT_FOUND; BUCKET_NOT_FOUND; OPERATION_NOT_ALLOWED for a linked bucket
+     */
+    public static void requireOwnBucket(CatalogSession session, BucketId id) {
+        requireBranch(session, id.project(), id.branch());
+        if (hasBucket(session, id)) {
+            return;
+        }
+        throw LinkRecords.find(session, id).isPresent() ? Missing.readOnly(id) : Missing.bucket(id);
     }
 
     /** Whether a project has a bucket of its own of this name. */
@@ -55,9 +81,6 @@ public final class Existing {
 
     /** What is missing of a table's path. */
     public static ApiException missing(CatalogSession session, TableId id) {
-        if (!id.bucket().branch().isDefault()) {
-            return missing(session, id.bucket());
-        }
         requireBucket(session, id.bucket());
         return Missing.table(id);
     }

@@ -74,7 +74,7 @@ public final class Json {
         return all;
     }
 
-    private static JsonNode tree(String json) {
+    public static JsonNode tree(String json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {

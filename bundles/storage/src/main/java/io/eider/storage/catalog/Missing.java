@@ -51,6 +51,26 @@ public final class Missing {
                 cause);
     }
 
+    /** A linked bucket cannot be written. */
+    public static ApiException readOnly(BucketId bucket) {
+        return new ApiException(
+                ErrorCode.OPERATION_NOT_ALLOWED,
+                "Bucket " + bucket.name() + " is linked from another project and can only be read",
+                details(bucket));
+    }
+
+    /**
+     * What only the default branch can do (C6).
+     *
+     * @param operation as the contract words it, {@code share bucket}
+     */
+    public static ApiException onlyInDefault(BranchId branch, String operation) {
+        return new ApiException(
+                ErrorCode.OPERATION_NOT_ALLOWED,
+                "Cannot " + operation + " from dev branches. Use default branch.",
+                Map.of("branch_id", branch.value()));
+    }
+
     public static ApiException bucketExists(BucketId bucket) {
         return new ApiException(
                 ErrorCode.BUCKET_EXISTS,

@@ -28,7 +28,7 @@ public final class RecentTables {
             return known;
         }
         StoredTable found = catalog.read(
-                session -> TableRecords.find(session, id).orElseThrow(() -> Existing.missing(session, id)));
+                session -> VisibleTables.find(session, id).orElseThrow(() -> Existing.missing(session, id)));
         if (here.tables.size() < MAX) {
             here.tables.put(id, found);
         }

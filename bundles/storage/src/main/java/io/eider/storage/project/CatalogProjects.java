@@ -19,7 +19,9 @@ import io.eider.engine.Disk;
 import io.eider.engine.TableLocks;
 import io.eider.storage.catalog.Existing;
 import io.eider.storage.catalog.Json;
+import io.eider.storage.catalog.LinkRecords;
 import io.eider.storage.catalog.Missing;
+import io.eider.storage.catalog.StoredTable;
 import io.eider.storage.catalog.TableRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +127,7 @@ public final class CatalogProjects implements Projects {
         List<TableId> tables = catalog.read(session -> {
             Existing.requireProject(session, id);
             return TableRecords.list(session, id).stream()
-                    .map(stored -> stored.table().id())
+                    .map(StoredTable::place)
                     .toList();
         });
         try (TableLocks.Held held = locks.lockAll(tables)) {
@@ -133,6 +135,9 @@ public final class CatalogProjects implements Projects {
                 Existing.requireProject(session, id);
                 session.update("DELETE FROM tables WHERE project_id = ?", id.value());
                 session.update("DELETE FROM buckets WHERE project_id = ?", id.value());
+                session.update("DELETE FROM branches WHERE project_id = ?", id.value());
+                session.update("DELETE FROM dropped_files WHERE project_id = ?", id.value());
+                LinkRecords.forgetProject(session, id);
                 session.update("DELETE FROM projects WHERE id = ?", id.value());
                 dropped.note(session, id);
             });

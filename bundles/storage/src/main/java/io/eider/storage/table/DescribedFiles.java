@@ -7,6 +7,7 @@ import io.eider.engine.DataLayout;
 import io.eider.engine.DuckDbFailure;
 import io.eider.engine.TableFiles;
 import io.eider.storage.catalog.StoredTable;
+import io.eider.storage.catalog.StoredTable.FileMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,9 @@ public final class DescribedFiles {
                         sizeOf(file),
                         described.version(),
                         described.createdAt(),
-                        TableSource.MAIN);
-                return new StoredTable(table, described.uid(), modifiedOf(file), false);
+                        id.bucket().branch().isDefault() ? TableSource.MAIN : TableSource.BRANCH_ONLY);
+                FileMark mark = new FileMark(described.uid(), described.version(), modifiedOf(file));
+                return new StoredTable(table, id, described.uid(), mark, described.base(), false);
             }));
         } catch (DuckDbFailure e) {
             LOG.warn("The file of {} cannot be read: {}", id, e.getMessage());

@@ -10,44 +10,35 @@ import io.eider.api.storage.Tables;
 import io.eider.engine.Catalog;
 import io.eider.engine.Gate;
 import io.eider.engine.TableFiles;
-import io.eider.engine.TableLocks;
 import io.eider.engine.Values;
 import io.eider.storage.catalog.Existing;
 import io.eider.storage.catalog.StoredTable;
-import io.eider.storage.catalog.TableRecords;
+import io.eider.storage.catalog.VisibleTables;
 import java.util.List;
 
 /** Tables: described by the catalog, their rows in one DuckDB file each. */
 public final class DuckTables implements Tables {
     private final Catalog catalog;
     private final TableFiles files;
-    private final TableLocks locks;
     private final TableReader reader;
     private final TableWriter writer;
-    private final TablePublisher publisher;
+    private final TableDrop drop;
     private final Gate readers;
 
     public DuckTables(
-            Catalog catalog,
-            TableFiles files,
-            TableLocks locks,
-            TableReader reader,
-            TableWriter writer,
-            TablePublisher publisher,
-            Gate readers) {
+            Catalog catalog, TableFiles files, TableReader reader, TableWriter writer, TableDrop drop, Gate readers) {
         this.catalog = catalog;
         this.files = files;
-        this.locks = locks;
         this.reader = reader;
         this.writer = writer;
-        this.publisher = publisher;
+        this.drop = drop;
         this.readers = readers;
     }
 
     @Override
     public Table create(NewTable request) {
         catalog.read(session -> {
-            Existing.requireBucket(session, request.id().bucket());
+            Existing.requireOwnBucket(session, request.id().bucket());
             return null;
         });
         List<Column> columns = TableDefinition.check(request, files);
@@ -61,7 +52,7 @@ public final class DuckTables implements Tables {
     public List<Table> list(BucketId bucket) {
         return catalog.read(session -> {
             Existing.requireBucket(session, bucket);
-            return TableRecords.list(session, bucket).stream()
+            return VisibleTables.list(session, bucket).stream()
                     .map(StoredTable::table)
                     .toList();
         });
@@ -74,14 +65,7 @@ public final class DuckTables implements Tables {
 
     @Override
     public void drop(TableId id) {
-        try (TableLocks.Held held = locks.lock(id)) {
-            StoredTable dropped = catalog.write(session -> {
-                StoredTable stored = TableRecords.find(session, id).orElseThrow(() -> Existing.missing(session, id));
-                TableRecords.drop(session, stored);
-                return stored;
-            });
-            publisher.removeFiles(List.of(dropped));
-        }
+        drop.drop(id);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.eider.api.id.BucketId;
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.TableId;
 import io.eider.api.storage.Finding;
+import io.eider.api.storage.Table;
 import io.eider.engine.Catalog;
 import io.eider.engine.CatalogSession;
 import io.eider.engine.DataLayout;
@@ -89,11 +90,11 @@ public final class Reconciliation {
     private Optional<Finding> inspect(StoredTable row) {
         TableId id = row.table().id();
         Optional<StoredTable> onDisk = files.describe(id);
-        if (onDisk.filter(found -> isSameVersion(found, row)).isPresent()) {
+        if (onDisk.filter(found -> found.file().isSameVersion(row.file())).isPresent()) {
             return Optional.empty();
         }
         boolean changedMeanwhile = catalog.read(session -> TableRecords.find(session, id))
-                .filter(now -> isSameVersion(now, row))
+                .filter(now -> now.isSameVersion(row))
                 .isEmpty();
         return changedMeanwhile
                 ? Optional.empty()
@@ -112,12 +113,12 @@ public final class Reconciliation {
             return;
         }
         Optional<StoredTable> found = files.describe(id);
-        if (found.isEmpty() || !found.get().uid().equals(row.uid())) {
+        if (found.isEmpty() || !isOf(row, found.get())) {
             LOG.error("Table {} is broken: its file is missing, damaged or of another table", id);
             catalog.change(session -> TableRecords.markBroken(session, id));
             return;
         }
-        StoredTable onDisk = found.get();
+        StoredTable onDisk = asNextOf(row, found.get());
         if (onDisk.table().version() < row.table().version()) {
             LOG.error(
                     "Table {}: the catalog has version {}, the file is the older {}; the file's rows are served",
@@ -128,10 +129,36 @@ public final class Reconciliation {
         catalog.change(session -> adopt(session, row, onDisk));
     }
 
+    /** A file of the table itself, or the one that was linked in its place. */
+    private static boolean isOf(StoredTable row, StoredTable found) {
+        return found.file().uid().equals(row.uid())
+                || found.file().uid().equals(row.file().uid());
+    }
+
+    /** A linked file says a version of another count, so the table's own count goes on from the row. */
+    private static StoredTable asNextOf(StoredTable row, StoredTable found) {
+        if (row.file().uid().equals(row.uid())
+                && row.file().version() == row.table().version()) {
+            return found;
+        }
+        boolean same = found.file().isSameVersion(row.file());
+        Table table = found.table();
+        Table next = new Table(
+                table.id(),
+                table.columns(),
+                table.primaryKey(),
+                table.rowCount(),
+                table.sizeBytes(),
+                same ? row.table().version() : row.table().version() + 1,
+                row.table().createdAt(),
+                table.source());
+        return new StoredTable(next, row.place(), row.uid(), found.file(), row.base(), false);
+    }
+
     private void adopt(CatalogSession session, StoredTable row, StoredTable onDisk) {
         TableId id = row.table().id();
         boolean unchanged = TableRecords.find(session, id)
-                .filter(now -> isSameVersion(now, row))
+                .filter(now -> now.isSameVersion(row))
                 .isPresent();
         if (unchanged) {
             TableRecords.update(session, onDisk);
@@ -150,7 +177,7 @@ public final class Reconciliation {
         }
         catalog.change(session -> {
             try {
-                Existing.requireBucket(session, id.bucket());
+                Existing.requireOwnBucket(session, id.bucket());
                 if (TableRecords.find(session, id).isEmpty()) {
                     TableRecords.insert(session, found.get());
                     LOG.info("Table {}: adopted from its file", id);
@@ -165,39 +192,45 @@ public final class Reconciliation {
         Path file = layout.tableFile(row.table().id());
         try {
             return Files.size(file) == row.table().sizeBytes()
-                    && Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS) == row.fileModifiedNanos()
+                    && Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS)
+                            == row.file().modifiedNanos()
                     && !Files.exists(file.resolveSibling(file.getFileName() + ".wal"));
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static boolean isSameVersion(StoredTable one, StoredTable other) {
-        return one.uid().equals(other.uid())
-                && one.table().version() == other.table().version();
-    }
-
     private List<TableId> filesOnDisk() {
         List<TableId> found = new ArrayList<>();
-        for (ProjectId project : catalog.read(
-                session -> session.query("SELECT id FROM projects", row -> new ProjectId(row.getString(1))))) {
-            for (Path bucket : entries(layout.project(project, BranchId.DEFAULT))) {
+        for (BranchKey key : catalog.read(Reconciliation::branches)) {
+            for (Path bucket : entries(layout.project(key.project, key.branch))) {
                 for (Path file : entries(bucket)) {
-                    tableOf(project, bucket, file).ifPresent(found::add);
+                    tableOf(key, bucket, file).ifPresent(found::add);
                 }
             }
         }
         return found;
     }
 
-    private static Optional<TableId> tableOf(ProjectId project, Path bucket, Path file) {
+    private static List<BranchKey> branches(CatalogSession session) {
+        List<BranchKey> all = new ArrayList<>(session.query(
+                "SELECT id FROM projects", row -> new BranchKey(new ProjectId(row.getString(1)), BranchId.DEFAULT)));
+        all.addAll(session.query(
+                "SELECT project_id, id FROM branches",
+                row -> new BranchKey(new ProjectId(row.getString(1)), new BranchId(row.getString(2)))));
+        return all;
+    }
+
+    private record BranchKey(ProjectId project, BranchId branch) {}
+
+    private static Optional<TableId> tableOf(BranchKey key, Path bucket, Path file) {
         String name = file.getFileName().toString();
         if (!name.endsWith(TABLE_SUFFIX) || bucket.getFileName().toString().startsWith("_")) {
             return Optional.empty();
         }
         try {
             BucketId in =
-                    new BucketId(project, BranchId.DEFAULT, bucket.getFileName().toString());
+                    new BucketId(key.project, key.branch, bucket.getFileName().toString());
             return Optional.of(new TableId(in, name.substring(0, name.length() - TABLE_SUFFIX.length())));
         } catch (ApiException e) {
             LOG.warn("{} has no table's name and is left alone", file);

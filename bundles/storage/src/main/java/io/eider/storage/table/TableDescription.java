@@ -2,17 +2,17 @@ package io.eider.storage.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.eider.api.id.TableId;
 import io.eider.engine.Sql;
 import io.eider.engine.TableSession;
 import io.eider.storage.catalog.Json;
+import io.eider.storage.catalog.StoredTable.Base;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a table file says of itself in {@code COMMENT ON TABLE data} (ADR-0002): a JSON object
- * {@code {"eider":1,"table":"p/default/b/t","uid":"…","version":3,"primary_key":["id"],"created_at":"…"}}. The catalog can be
+ * {@code {"eider":1,"table":"p/default/b/t","uid":"…","version":3,"primary_key":["id"],"created_at":"…"}}, in a branch's copy with {@code "base":{"uid":"…","version":2}}. The catalog can be
  * rebuilt from it.
  *
  * @param table {@code project/branch/bucket/table} at the time of writing
@@ -20,16 +20,14 @@ import java.util.Optional;
  * @param version from 1
  * @param primaryKey key columns in key order
  * @param createdAt when the table was made
+ * @param base what a branch copied
  */
-record TableDescription(String table, String uid, long version, List<String> primaryKey, Instant createdAt) {
+record TableDescription(
+        String table, String uid, long version, List<String> primaryKey, Instant createdAt, Optional<Base> base) {
     private static final int FORM = 1;
 
     TableDescription {
         primaryKey = List.copyOf(primaryKey);
-    }
-
-    static TableDescription of(TableId id, String uid, long version, List<String> primaryKey, Instant createdAt) {
-        return new TableDescription(id.toString(), uid, version, primaryKey, createdAt);
     }
 
     /** Writes it into the attached file. */
@@ -59,6 +57,10 @@ record TableDescription(String table, String uid, long version, List<String> pri
         json.put("version", version);
         json.set("primary_key", Json.MAPPER.valueToTree(primaryKey));
         json.put("created_at", createdAt.toString());
+        base.ifPresent(copied -> json.putObject("base")
+                .put("uid", copied.uid())
+                .put("version", copied.version())
+                .put("copied_at", copied.copiedAt().toString()));
         return json.toString();
     }
 
@@ -73,7 +75,14 @@ record TableDescription(String table, String uid, long version, List<String> pri
                     json.path("uid").asText(),
                     json.path("version").asLong(),
                     Json.strings(json.path("primary_key")),
-                    Instant.parse(json.path("created_at").asText())));
+                    Instant.parse(json.path("created_at").asText()),
+                    json.has("base")
+                            ? Optional.of(new Base(
+                                    json.path("base").path("uid").asText(),
+                                    json.path("base").path("version").asLong(),
+                                    Instant.parse(
+                                            json.path("base").path("copied_at").asText())))
+                            : Optional.empty()));
         } catch (JsonProcessingException | java.time.DateTimeException e) {
             return Optional.empty();
         }

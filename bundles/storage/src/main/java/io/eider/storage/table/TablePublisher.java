@@ -12,6 +12,7 @@ import io.eider.storage.catalog.Existing;
 import io.eider.storage.catalog.Missing;
 import io.eider.storage.catalog.StoredTable;
 import io.eider.storage.catalog.TableRecords;
+import io.eider.storage.catalog.VisibleTables;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -54,12 +55,59 @@ public final class TablePublisher {
     public void publishFirst(StoredTable next, Path staged) {
         TableId id = next.table().id();
         publish(next, staged, session -> {
-            Existing.requireBucket(session, id.bucket());
-            if (TableRecords.find(session, id).isPresent()) {
+            Existing.requireOwnBucket(session, id.bucket());
+            if (VisibleTables.find(session, id).isPresent()) {
                 throw Missing.tableExists(id);
             }
-            TableRecords.insert(session, next);
+            insert(session, next);
         });
+    }
+
+    /**
+     * Publishes the first version that a branch has for itself of a table of the default branch.
+     *
+     * @throws ApiException PROJECT_NOT_FOUND, BRANCH_NOT_FOUND, BUCKET_NOT_FOUND; TABLE_CHANGED if the branch has one already
+     */
+    void publishCopy(StoredTable next, Path staged) {
+        TableId id = next.table().id();
+        publish(next, staged, session -> {
+            Existing.requireOwnBucket(session, id.bucket());
+            if (TableRecords.find(session, id).isPresent()) {
+                throw changed(id);
+            }
+            insert(session, next);
+        });
+    }
+
+    /** Nothing is noted any more against the file at this place: it is another one now. */
+    private static void insert(CatalogSession session, StoredTable next) {
+        TableRecords.forgetDropped(session, next.table().id());
+        TableRecords.insert(session, next);
+    }
+
+    /**
+     * Links the published file of a table that is seen under this name, so that it stays as it is.
+     *
+     * @return what the link holds
+     * @throws ApiException what is missing of the path; TABLE_BROKEN
+     */
+    StoredTable pin(TableId id, Path link) {
+        return catalog.write(
+                session -> { // nobody publishes meanwhile, so row and file are of one version
+                    StoredTable stored =
+                            VisibleTables.find(session, id).orElseThrow(() -> Existing.missing(session, id));
+                    if (stored.broken()) {
+                        throw Missing.brokenTable(id, null);
+                    }
+                    try {
+                        Files.createLink(link, layout.tableFile(stored.place()));
+                        return stored;
+                    } catch (NoSuchFileException e) {
+                        throw Missing.brokenTable(id, e);
+                    } catch (IOException e) {
+                        throw Disk.failure(e, ErrorCode.INTERNAL_ERROR, "The table's file could not be linked");
+                    }
+                });
     }
 
     /**
@@ -70,24 +118,29 @@ public final class TablePublisher {
     public void publishNext(StoredTable before, StoredTable next, Path staged) {
         TableId id = next.table().id();
         publish(next, staged, session -> {
-            boolean same = TableRecords.find(session, id)
-                    .filter(now -> now.uid().equals(before.uid())
-                            && now.table().version() == before.table().version())
-                    .isPresent();
-            if (!same) {
-                throw new ApiException(
-                        ErrorCode.TABLE_CHANGED,
-                        "Table " + id.shortName() + " was changed or dropped meanwhile; nothing was written",
-                        Missing.details(id));
-            }
+            requireUnchanged(session, before);
             TableRecords.update(session, next);
         });
     }
 
+    /** @throws ApiException TABLE_CHANGED if this is not the version at its place any more */
+    static void requireUnchanged(CatalogSession session, StoredTable before) {
+        TableRecords.find(session, before.place())
+                .filter(now -> now.isSameVersion(before))
+                .orElseThrow(() -> changed(before.place()));
+    }
+
+    static ApiException changed(TableId id) {
+        return new ApiException(
+                ErrorCode.TABLE_CHANGED,
+                "Table " + id.shortName() + " was changed or dropped meanwhile; nothing was written",
+                Missing.details(id));
+    }
+
     /** Removes the files of dropped tables, whose rows are gone. */
     public void removeFiles(List<StoredTable> dropped) {
-        dropped.forEach(stored ->
-                removeFile(new TableRecords.Dropped(stored.uid(), stored.table().id())));
+        dropped.forEach(
+                stored -> removeFile(new TableRecords.Dropped(stored.file().uid(), stored.place())));
     }
 
     /**
@@ -99,13 +152,13 @@ public final class TablePublisher {
         try (TableLocks.Held held = locks.lock(id)) {
             boolean isIt = described
                     .describe(id)
-                    .filter(found -> found.uid().equals(dropped.uid()))
+                    .filter(found -> found.file().uid().equals(dropped.fileUid()))
                     .isPresent();
             if (isIt) {
                 Files.deleteIfExists(layout.tableFile(id));
             }
             removeIfEmpty(layout.bucket(id.bucket()));
-            catalog.change(session -> TableRecords.forgetDropped(session, dropped.uid()));
+            catalog.change(session -> TableRecords.forgetDropped(session, id));
         } catch (IOException | ApiException e) {
             LOG.warn("The file of dropped table {} stays for now", id, e);
         }
@@ -135,7 +188,7 @@ public final class TablePublisher {
 
     private void publish(StoredTable next, Path staged, Consumer<CatalogSession> record) {
         Path target = layout.tableFile(next.table().id());
-        Path before = staged.resolveSibling(staged.getFileName() + ".before");
+        Path before = formerOf(staged);
         boolean[] moved = {false};
         try {
             catalog.change(session -> {
@@ -160,7 +213,12 @@ public final class TablePublisher {
         }
     }
 
-    private static void moveIntoPlace(Path staged, Path target, Path before) {
+    /** Where the file that is replaced is kept until the transaction is through. */
+    static Path formerOf(Path staged) {
+        return staged.resolveSibling(staged.getFileName() + ".before");
+    }
+
+    static void moveIntoPlace(Path staged, Path target, Path before) {
         try {
             if (Files.exists(target)) {
                 Files.createLink(before, target);
@@ -188,15 +246,13 @@ public final class TablePublisher {
     }
 
     /** A commit that fails on the way to the disk may have arrived there: the catalog, opened again, knows. */
-    private boolean isRecorded(StoredTable next) {
+    boolean isRecorded(StoredTable next) {
         Optional<StoredTable> now =
                 catalog.read(session -> TableRecords.find(session, next.table().id()));
-        return now.filter(stored -> stored.uid().equals(next.uid())
-                        && stored.table().version() == next.table().version())
-                .isPresent();
+        return now.filter(stored -> stored.isSameVersion(next)).isPresent();
     }
 
-    private static void putBack(Path target, Path before) {
+    static void putBack(Path target, Path before) {
         try {
             if (Files.exists(before)) {
                 Files.move(before, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -216,7 +272,7 @@ public final class TablePublisher {
         }
     }
 
-    private static void discard(Path file) {
+    static void discard(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

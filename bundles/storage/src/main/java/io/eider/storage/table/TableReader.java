@@ -90,7 +90,7 @@ public final class TableReader {
         private boolean run(boolean isLast) {
             TableId id = stored.table().id();
             try {
-                files.read(layout.tableFile(id), this::workOn);
+                files.read(layout.tableFile(stored.place()), this::workOn);
                 return begun;
             } catch (DuckDbFailure e) {
                 if (e.kind() != DuckDbFailure.Kind.IO) {
@@ -105,8 +105,8 @@ public final class TableReader {
 
         private Void workOn(TableSession session) {
             boolean same = TableDescription.read(session)
-                    .filter(described -> described.uid().equals(stored.uid())
-                            && described.version() == stored.table().version())
+                    .filter(described -> described.uid().equals(stored.file().uid())
+                            && described.version() == stored.file().version())
                     .isPresent();
             isAhead = !same;
             if (same) {

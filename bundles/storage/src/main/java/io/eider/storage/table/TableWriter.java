@@ -16,7 +16,9 @@ import io.eider.engine.TableSession;
 import io.eider.storage.catalog.Existing;
 import io.eider.storage.catalog.Missing;
 import io.eider.storage.catalog.StoredTable;
-import io.eider.storage.catalog.TableRecords;
+import io.eider.storage.catalog.StoredTable.Base;
+import io.eider.storage.catalog.StoredTable.FileMark;
+import io.eider.storage.catalog.VisibleTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +26,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -62,6 +66,9 @@ public final class TableWriter {
     /** What a write did: the new version, and what the build said. */
     public record Written<T>(Table table, T result) {}
 
+    /** What a change of the definition says: its result, and the primary key from now on. */
+    public record Altered<T>(T result, List<String> primaryKey) {}
+
     /**
      * Makes a table.
      *
@@ -71,18 +78,21 @@ public final class TableWriter {
     public Table create(TableId id, List<String> primaryKey, Function<TableSession, Void> build) {
         try (TableLocks.Held held = locks.lock(id)) {
             catalog.read(session -> {
-                Existing.requireBucket(session, id.bucket());
-                if (TableRecords.find(session, id).isPresent()) {
+                Existing.requireOwnBucket(session, id.bucket());
+                if (VisibleTables.find(session, id).isPresent()) {
                     throw Missing.tableExists(id);
                 }
                 return null;
             });
             publisher.clearPlace(id);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Head head = new Head(id, UUID.randomUUID().toString(), 1, primaryKey, now);
+            Head head = new Head(id, UUID.randomUUID().toString(), 1, now, Optional.empty());
             Path staged = layout.newStagingFile();
             Built<Void> built = files.build(
-                    staged, BlockSize.SMALL, session -> session.transaction(() -> finish(session, head, build)));
+                    staged,
+                    BlockSize.SMALL,
+                    session -> session.transaction(
+                            () -> finish(session, head, here -> new Altered<>(build.apply(here), primaryKey))));
             StoredTable next = stored(head, built, staged);
             publisher.publishFirst(next, staged);
             return next.table();
@@ -98,45 +108,95 @@ public final class TableWriter {
     public <T> Written<T> replace(TableId id, BlockSize blockSize, BiFunction<TableSession, Table, T> build) {
         return next(
                 id,
+                before -> {},
                 (before, staged, head) -> files.build(
                         staged,
                         blockSize,
-                        session -> finish(session, head, here -> build.apply(here, before.table()))));
+                        session -> finish(session, head, here -> same(build.apply(here, before.table()), before))));
     }
 
     /**
      * Writes the next version from the published one: on a copy of its file. The change in place, for a file that nobody
-     * else has open, will be decided here and nowhere else.
+     * else has open and that has one link, will be decided here and nowhere else.
      *
      * @param change works on {@code session.table()}, which holds the published rows
      */
     public <T> Written<T> amend(TableId id, BiFunction<TableSession, Table, T> change) {
-        return next(
-                id,
-                (before, staged, head) -> files.edit(
-                        layout.tableFile(id),
-                        staged,
-                        session -> finish(session, head, here -> change.apply(here, before.table()))));
+        return alter(
+                id, before -> {}, (session, table) -> new Altered<>(change.apply(session, table), table.primaryKey()));
     }
 
-    private <T> Written<T> next(TableId id, Step<T> step) {
+    /**
+     * As {@link #amend} for a change that may concern the primary key as well.
+     *
+     * @param first looks at the published version, with the lock held and before anything is written; what it throws ends the
+     *     change, and an automatic snapshot is taken here
+     */
+    public <T> Written<T> alter(
+            TableId id, Consumer<StoredTable> first, BiFunction<TableSession, Table, Altered<T>> change) {
+        return next(id, first, (before, staged, head) -> {
+            Path pinned = layout.newStagingFile();
+            try {
+                StoredTable source = before.isOwn() ? before : publisher.pin(id, pinned);
+                Path from = before.isOwn() ? layout.tableFile(id) : pinned;
+                Head of = before.isOwn() ? head : head(id, source);
+                return files.edit(
+                        from, staged, session -> finish(session, of, here -> change.apply(here, source.table())));
+            } finally {
+                TablePublisher.discard(pinned);
+            }
+        });
+    }
+
+    private static <T> Altered<T> same(T result, StoredTable before) {
+        return new Altered<>(result, before.table().primaryKey());
+    }
+
+    private <T> Written<T> next(TableId id, Consumer<StoredTable> first, Step<T> step) {
         try (TableLocks.Held held = locks.lock(id)) {
-            StoredTable before = reader.require(id);
-            Table table = before.table();
-            Head head = new Head(id, before.uid(), table.version() + 1, table.primaryKey(), table.createdAt());
+            StoredTable before = requireWritable(id);
+            first.accept(before);
             Path staged = layout.newStagingFile();
-            Built<T> built = step.build(before, staged, head);
-            StoredTable next = stored(head, built, staged);
-            publisher.publishNext(before, next, staged);
+            Built<T> built = step.build(before, staged, head(id, before));
+            StoredTable next = stored(built.head, built, staged);
+            if (before.isOwn()) {
+                publisher.publishNext(before, next, staged);
+            } else {
+                publisher.publishCopy(next, staged);
+            }
             return new Written<>(next.table(), built.result);
         }
     }
 
-    private <T> Built<T> finish(TableSession session, Head head, Function<TableSession, T> build) {
-        T result = build.apply(session);
-        TableDescription.of(head.id, head.uid, head.version, head.primaryKey, head.createdAt)
+    /** @throws io.eider.api.error.ApiException what is missing of the path; TABLE_BROKEN; OPERATION_NOT_ALLOWED if linked */
+    private StoredTable requireWritable(TableId id) {
+        StoredTable before = reader.require(id);
+        if (before.table().source() == TableSource.LINKED) {
+            throw Missing.readOnly(id.bucket());
+        }
+        if (!before.isOwn()) {
+            publisher.clearPlace(id);
+        }
+        return before;
+    }
+
+    /** The next version of a table, or the first that a branch has for itself. */
+    private Head head(TableId id, StoredTable before) {
+        Table table = before.table();
+        long version = table.version() + 1;
+        if (before.isOwn()) {
+            return new Head(id, before.uid(), version, table.createdAt(), before.base());
+        }
+        Base base = new Base(before.uid(), table.version(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return new Head(id, UUID.randomUUID().toString(), version, table.createdAt(), Optional.of(base));
+    }
+
+    private <T> Built<T> finish(TableSession session, Head head, Function<TableSession, Altered<T>> build) {
+        Altered<T> altered = build.apply(session);
+        new TableDescription(head.id.toString(), head.uid, head.version, altered.primaryKey, head.createdAt, head.base)
                 .write(session);
-        return new Built<>(result, TableShape.columns(session), TableShape.rowCount(session));
+        return new Built<>(
+                head, altered.result, altered.primaryKey, TableShape.columns(session), TableShape.rowCount(session));
     }
 
     private static <T> StoredTable stored(Head head, Built<T> built, Path staged) {
@@ -144,22 +204,30 @@ public final class TableWriter {
             Table table = new Table(
                     head.id,
                     built.columns,
-                    head.primaryKey,
+                    built.primaryKey,
                     built.rowCount,
                     Files.size(staged),
                     head.version,
                     head.createdAt,
-                    TableSource.MAIN);
+                    head.source());
             long modified = Files.getLastModifiedTime(staged).to(TimeUnit.NANOSECONDS);
-            return new StoredTable(table, head.uid, modified, false);
+            FileMark mark = new FileMark(head.uid, head.version, modified);
+            return new StoredTable(table, head.id, head.uid, mark, head.base, false);
         } catch (IOException e) {
             throw Disk.failure(e, ErrorCode.INTERNAL_ERROR, "The table's new version cannot be read");
         }
     }
 
-    private record Head(TableId id, String uid, long version, List<String> primaryKey, Instant createdAt) {}
+    private record Head(TableId id, String uid, long version, Instant createdAt, Optional<Base> base) {
+        TableSource source() {
+            if (id.bucket().branch().isDefault()) {
+                return TableSource.MAIN;
+            }
+            return base.isPresent() ? TableSource.BRANCH : TableSource.BRANCH_ONLY;
+        }
+    }
 
-    private record Built<T>(T result, List<Column> columns, long rowCount) {}
+    private record Built<T>(Head head, T result, List<String> primaryKey, List<Column> columns, long rowCount) {}
 
     @FunctionalInterface
     private interface Step<T> {
