@@ -15,6 +15,8 @@ import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.Sharing;
+import io.eider.api.storage.SnapshotSettings;
+import io.eider.api.storage.Snapshots;
 import io.eider.api.storage.Storage;
 import io.eider.api.storage.Tables;
 import io.eider.api.storage.Transfers;
@@ -136,6 +138,16 @@ final class FakeStorage implements Storage, UploadedFiles {
 
     @Override
     public Sharing sharing() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SnapshotSettings snapshotSettings() {
         throw new UnsupportedOperationException();
     }
 

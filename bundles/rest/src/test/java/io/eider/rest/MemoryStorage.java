@@ -28,6 +28,8 @@ import io.eider.api.storage.ProjectStats;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.RowSink;
 import io.eider.api.storage.Sharing;
+import io.eider.api.storage.SnapshotSettings;
+import io.eider.api.storage.Snapshots;
 import io.eider.api.storage.Storage;
 import io.eider.api.storage.StorageHealth;
 import io.eider.api.storage.StoragePaths;
@@ -97,6 +99,16 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
 
     @Override
     public Sharing sharing() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SnapshotSettings snapshotSettings() {
         throw new UnsupportedOperationException();
     }
 

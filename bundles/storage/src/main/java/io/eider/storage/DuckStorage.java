@@ -5,6 +5,8 @@ import io.eider.api.storage.Branches;
 import io.eider.api.storage.Buckets;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.Sharing;
+import io.eider.api.storage.SnapshotSettings;
+import io.eider.api.storage.Snapshots;
 import io.eider.api.storage.Storage;
 import io.eider.api.storage.Tables;
 import io.eider.api.storage.Transfers;
@@ -24,6 +26,7 @@ import io.eider.storage.project.CatalogBuckets;
 import io.eider.storage.project.CatalogProjects;
 import io.eider.storage.project.DroppedProjects;
 import io.eider.storage.share.CatalogSharing;
+import io.eider.storage.snapshot.SnapshotParts;
 import io.eider.storage.table.AutoSnapshots;
 import io.eider.storage.table.DescribedFiles;
 import io.eider.storage.table.DuckTables;
@@ -54,6 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class DuckStorage implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(DuckStorage.class);
     private static final int PREVIEW_QUEUE = 16;
+    private static final int SNAPSHOT_EXPORTS = 2;
     private static final Duration PREVIEW_WAIT = Duration.ofSeconds(30);
 
     private final CatalogProjects projects;
@@ -64,6 +68,7 @@ public final class DuckStorage implements Storage {
     private final DuckBackend backend;
     private final CatalogBranches branches;
     private final CatalogSharing sharing;
+    private final SnapshotParts snapshots;
 
     /** Starts the storage with the settings of its PID. */
     @Activate
@@ -92,16 +97,21 @@ public final class DuckStorage implements Storage {
                 limits.files(),
                 id -> catalog.read(session -> Existing.requireProject(session, id)),
                 clock);
-        DroppedProjects dropped = new DroppedProjects(catalog, engine.layout, files::removeAll);
-        this.projects = new CatalogProjects(catalog, engine.layout, engine.locks, dropped, clock);
-        AutoSnapshots autoSnapshots = AutoSnapshots.NONE;
-        this.buckets = new CatalogBuckets(catalog, engine.locks, publisher, autoSnapshots, clock);
-        Gate previews = new Gate("previews", limits.previewsAtOnce(), PREVIEW_QUEUE, PREVIEW_WAIT);
-        TableDrop drop = new TableDrop(catalog, engine.locks, publisher, autoSnapshots);
-        this.tables = new DuckTables(catalog, engine.files, reader, writer, drop, previews);
         FileAdopter adopter = new FileAdopter(catalog, engine.layout, publisher);
+        Gate exports = new Gate("snapshot exports", SNAPSHOT_EXPORTS, PREVIEW_QUEUE, PREVIEW_WAIT);
+        this.snapshots = new SnapshotParts(catalog, engine.layout, engine.files, engine.locks, adopter, exports, clock);
+        DroppedProjects dropped = new DroppedProjects(catalog, engine.layout, (session, project) -> {
+            files.removeAll(session, project);
+            snapshots.forget(session, project);
+        });
+        this.projects = new CatalogProjects(catalog, engine.layout, engine.locks, dropped, clock);
+        AutoSnapshots ofBuckets = limits.snapshotsOnCascade() ? snapshots.automatic() : AutoSnapshots.NONE;
+        this.buckets = new CatalogBuckets(catalog, engine.locks, publisher, ofBuckets, clock);
+        Gate previews = new Gate("previews", limits.previewsAtOnce(), PREVIEW_QUEUE, PREVIEW_WAIT);
+        TableDrop drop = new TableDrop(catalog, engine.locks, publisher, snapshots.automatic());
+        this.tables = new DuckTables(catalog, engine.files, reader, writer, drop, previews);
         BranchMerge merge = new BranchMerge(catalog, engine.layout, engine.locks, adopter, clock);
-        DroppedBranches droppedBranches = new DroppedBranches(catalog, engine.layout, (session, project, branch) -> {});
+        DroppedBranches droppedBranches = new DroppedBranches(catalog, engine.layout, snapshots);
         this.branches = new CatalogBranches(catalog, engine.locks, drop, merge, droppedBranches, clock);
         this.sharing = new CatalogSharing(catalog, clock);
         TableExport export = new TableExport(reader, files, clock);
@@ -110,9 +120,15 @@ public final class DuckStorage implements Storage {
         dropped.finishAll();
         droppedBranches.finishAll();
         adopter.finishPending();
+        snapshots.recover();
         reconciliation.run();
         files.recover();
         LOG.info("Storage started");
+    }
+
+    /** Removes snapshots that have expired; the upkeep does it now and then. */
+    void expireSnapshots() {
+        snapshots.snapshots().expire();
     }
 
     /**
@@ -158,6 +174,16 @@ public final class DuckStorage implements Storage {
     @Override
     public Sharing sharing() {
         return sharing;
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return snapshots.snapshots();
+    }
+
+    @Override
+    public SnapshotSettings snapshotSettings() {
+        return snapshots.settings();
     }
 
     @Override

@@ -31,4 +31,8 @@ public @interface StorageConfig {
             description = "Longest line of a CSV file, in bytes; over 8000000 imports become slower",
             min = "1024")
     int import_csv_line_max_bytes() default 8_000_000;
+
+    @AttributeDefinition(
+            description = "Whether dropping a bucket takes automatic snapshots of its tables, where drop_table is on")
+    boolean snapshot_cascade() default true;
 }

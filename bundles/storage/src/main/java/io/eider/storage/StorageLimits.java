@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param transferWait longest wait for a turn
  * @param previewsAtOnce previews that run at once
  * @param csvLineBytes longest line of a CSV file
+ * @param snapshotsOnCascade whether dropping a bucket takes automatic snapshots of its tables
  */
 public record StorageLimits(
         FileLimits files,
@@ -19,7 +20,8 @@ public record StorageLimits(
         int transfersWaiting,
         Duration transferWait,
         int previewsAtOnce,
-        int csvLineBytes) {
+        int csvLineBytes,
+        boolean snapshotsOnCascade) {
 
     static StorageLimits of(StorageConfig config) {
         return new StorageLimits(
@@ -31,6 +33,7 @@ public record StorageLimits(
                 config.transfer_queue_max(),
                 Duration.ofSeconds(config.transfer_queue_seconds()),
                 config.preview_concurrent_max(),
-                config.import_csv_line_max_bytes());
+                config.import_csv_line_max_bytes(),
+                config.snapshot_cascade());
     }
 }

@@ -31,7 +31,7 @@ public final class StorageFixture implements AutoCloseable {
     public static final BucketId BUCKET = new BucketId(PROJECT, BranchId.DEFAULT, "in_c_sales");
     public static final TableId ORDERS = new TableId(BUCKET, "orders");
     public static final StorageLimits LIMITS =
-            new StorageLimits(FileLimits.DEFAULTS, 2, 16, Duration.ofSeconds(30), 8, 1 << 20);
+            new StorageLimits(FileLimits.DEFAULTS, 2, 16, Duration.ofSeconds(30), 8, 1 << 20, true);
 
     private final Path directory;
     public DataLayout layout;

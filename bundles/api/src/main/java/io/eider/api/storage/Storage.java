@@ -26,6 +26,12 @@ public interface Storage {
     /** Buckets offered to other projects and shown there. */
     Sharing sharing();
 
+    /** Snapshots of tables. */
+    Snapshots snapshots();
+
+    /** What is kept of tables without being asked, and how long. */
+    SnapshotSettings snapshotSettings();
+
     /** The storage as a whole. */
     Backend backend();
 }

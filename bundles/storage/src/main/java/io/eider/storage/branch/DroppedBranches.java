@@ -29,15 +29,17 @@ public final class DroppedBranches {
         this.others = others;
     }
 
-    /** Removes the rows that somebody else keeps of a branch. */
-    @FunctionalInterface
+    /** What somebody else keeps of a branch. */
     public interface OnDrop {
-        /** Called in the transaction that drops the branch. */
-        void remove(CatalogSession session, ProjectId project, BranchId branch);
+        /** Removes the rows; called in the transaction that drops the branch. */
+        void forget(CatalogSession session, ProjectId project, BranchId branch);
+
+        /** Removes what has no row any more; called after it, and again at the next start if that was interrupted. */
+        void sweep(ProjectId project);
     }
 
     void note(CatalogSession session, ProjectId project, BranchId branch) {
-        others.remove(session, project, branch);
+        others.forget(session, project, branch);
         session.update(
                 "INSERT INTO dropped_branches (key, project_id, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 BranchRecords.key(project, branch),
@@ -56,6 +58,7 @@ public final class DroppedBranches {
 
     void finish(ProjectId project, BranchId branch) {
         try {
+            others.sweep(project);
             Disk.deleteTree(layout.project(project, branch));
             catalog.change(session ->
                     session.update("DELETE FROM dropped_branches WHERE key = ?", BranchRecords.key(project, branch)));
