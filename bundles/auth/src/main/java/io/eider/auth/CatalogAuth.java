@@ -10,6 +10,7 @@ import io.eider.api.auth.NewApiKey;
 import io.eider.api.auth.Scope;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.id.BranchId;
 import io.eider.api.id.KeyId;
 import io.eider.api.id.ProjectId;
 import io.eider.engine.Catalog;
@@ -172,6 +173,11 @@ public final class CatalogAuth implements Auth, AutoCloseable {
     @Override
     public void removeAll(ProjectId project) {
         catalog.write(session -> KeyTable.deleteAll(session, project)).forEach(holders::invalidate);
+    }
+
+    @Override
+    public void removeAll(ProjectId project, BranchId branch) {
+        catalog.write(session -> KeyTable.deleteAll(session, project, branch)).forEach(holders::invalidate);
     }
 
     /** Writes down when keys were last used. */

@@ -114,6 +114,16 @@ final class KeyTable {
     }
 
     /** Returns the hashes of the keys that are gone. */
+    static List<String> deleteAll(CatalogSession session, ProjectId project, BranchId branch) {
+        List<String> hashes = session.query(
+                "SELECT key_hash FROM api_keys WHERE project_id = ? AND branch_id = ?",
+                row -> row.getString(1),
+                project.value(),
+                branch.value());
+        session.update("DELETE FROM api_keys WHERE project_id = ? AND branch_id = ?", project.value(), branch.value());
+        return hashes;
+    }
+
     static List<String> deleteAll(CatalogSession session, ProjectId project) {
         List<String> hashes = session.query(
                 "SELECT key_hash FROM api_keys WHERE project_id = ?", row -> row.getString(1), project.value());

@@ -29,7 +29,14 @@ public final class EiderApplication extends Application {
             DownloadsResource.class,
             MetricsResource.class,
             OpenApiResource.class,
-            DocsResource.class);
+            DocsResource.class,
+            BranchesResource.class,
+            SharingResource.class,
+            SnapshotsResource.class,
+            SharedBucketsResource.class,
+            ProjectSnapshotSettingsResource.class,
+            BucketSnapshotSettingsResource.class,
+            TableSnapshotSettingsResource.class);
 
     private final Set<Object> singletons;
 
@@ -59,7 +66,14 @@ public final class EiderApplication extends Application {
                 new DownloadsResource(services, meters),
                 new MetricsResource(services),
                 new OpenApiResource(endpoints),
-                new DocsResource(settings.docsEnabled()));
+                new DocsResource(settings.docsEnabled()),
+                new BranchesResource(services),
+                new SharingResource(services, meters),
+                new SnapshotsResource(services, meters),
+                new SharedBucketsResource(services),
+                new ProjectSnapshotSettingsResource(services),
+                new BucketSnapshotSettingsResource(services),
+                new TableSnapshotSettingsResource(services));
     }
 
     @Override

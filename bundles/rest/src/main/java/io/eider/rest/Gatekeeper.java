@@ -17,6 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Priority;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.NotAuthorizedException;
 import javax.ws.rs.Priorities;
 import javax.ws.rs.container.ContainerRequestContext;
@@ -36,6 +37,7 @@ public final class Gatekeeper implements ContainerRequestFilter {
     /** The attribute of the request with its body as a JsonNode. */
     static final String BODY = Gatekeeper.class.getName() + ".body";
 
+    private static final String CALLER = Gatekeeper.class.getName() + ".caller";
     private static final String SCHEME = "Bearer ";
 
     private final Services services;
@@ -54,6 +56,11 @@ public final class Gatekeeper implements ContainerRequestFilter {
         this.services = services;
         this.endpoints = endpoints;
         this.maxBytes = maxBytes;
+    }
+
+    /** Who makes a request that was let in; not for public operations. */
+    static Caller caller(HttpServletRequest request) {
+        return (Caller) request.getAttribute(CALLER);
     }
 
     @Override
@@ -77,6 +84,7 @@ public final class Gatekeeper implements ContainerRequestFilter {
             return Optional.of(new NotAuthorizedException("Not authenticated", "Bearer"));
         }
         Caller caller = services.auth().call(auth -> auth.authenticate(key.get()));
+        request.setProperty(CALLER, caller);
         MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
         String project = path.getFirst("project_id");
         if (endpoint.operation().isAllowed(caller, project(project), branch(path.getFirst("branch_id")))) {

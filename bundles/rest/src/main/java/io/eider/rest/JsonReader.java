@@ -2,12 +2,19 @@ package io.eider.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eider.rest.body.ApiKeyBodies.ApiKeyCreate;
+import io.eider.rest.body.BranchBodies.BranchCreate;
+import io.eider.rest.body.BranchBodies.BranchMerge;
 import io.eider.rest.body.BucketBodies.BucketCreate;
 import io.eider.rest.body.FileBodies.FilePrepare;
 import io.eider.rest.body.FileBodies.FileRegister;
 import io.eider.rest.body.JsonBody;
 import io.eider.rest.body.ProjectBodies.ProjectCreate;
 import io.eider.rest.body.ProjectBodies.ProjectUpdate;
+import io.eider.rest.body.SharingBodies.BucketLink;
+import io.eider.rest.body.SharingBodies.BucketShare;
+import io.eider.rest.body.SnapshotBodies.SnapshotCreate;
+import io.eider.rest.body.SnapshotBodies.SnapshotRestore;
+import io.eider.rest.body.SnapshotSettingsBodies.SnapshotConfig;
 import io.eider.rest.body.TableBodies.TableCreate;
 import io.eider.rest.body.TransferBodies.Export;
 import io.eider.rest.body.TransferBodies.ImportFromFile;
@@ -24,16 +31,23 @@ import javax.ws.rs.ext.MessageBodyReader;
 
 /** Checks the JSON that {@link Gatekeeper} has parsed and makes the record of it that a resource method takes. */
 public final class JsonReader implements MessageBodyReader<Object> {
-    private static final Map<Class<?>, Function<JsonBody, ?>> READERS = Map.of(
-            ProjectCreate.class, ProjectCreate::read,
-            ProjectUpdate.class, ProjectUpdate::read,
-            ApiKeyCreate.class, ApiKeyCreate::read,
-            BucketCreate.class, BucketCreate::read,
-            TableCreate.class, TableCreate::read,
-            ImportFromFile.class, ImportFromFile::read,
-            Export.class, Export::read,
-            FilePrepare.class, FilePrepare::read,
-            FileRegister.class, FileRegister::read);
+    private static final Map<Class<?>, Function<JsonBody, ?>> READERS = Map.ofEntries(
+            Map.entry(ProjectCreate.class, ProjectCreate::read),
+            Map.entry(ProjectUpdate.class, ProjectUpdate::read),
+            Map.entry(ApiKeyCreate.class, ApiKeyCreate::read),
+            Map.entry(BucketCreate.class, BucketCreate::read),
+            Map.entry(TableCreate.class, TableCreate::read),
+            Map.entry(ImportFromFile.class, ImportFromFile::read),
+            Map.entry(Export.class, Export::read),
+            Map.entry(FilePrepare.class, FilePrepare::read),
+            Map.entry(FileRegister.class, FileRegister::read),
+            Map.entry(BranchCreate.class, BranchCreate::read),
+            Map.entry(BranchMerge.class, BranchMerge::read),
+            Map.entry(BucketShare.class, BucketShare::read),
+            Map.entry(BucketLink.class, BucketLink::read),
+            Map.entry(SnapshotCreate.class, SnapshotCreate::read),
+            Map.entry(SnapshotRestore.class, SnapshotRestore::read),
+            Map.entry(SnapshotConfig.class, SnapshotConfig::read));
 
     @Context
     private HttpServletRequest request;

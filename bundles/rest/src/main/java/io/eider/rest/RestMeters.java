@@ -22,6 +22,9 @@ final class RestMeters {
     private static final List<Double> EXPORT_SECONDS = List.of(0.1, 0.5, 1.0, 5.0, 30.0, 60.0, 300.0);
     private static final List<Double> UPLOAD_SECONDS = List.of(0.1, 0.5, 1.0, 5.0, 30.0, 60.0);
 
+    private static final List<Double> SNAPSHOT_SECONDS = List.of(0.01, 0.1, 0.5, 1.0, 5.0, 30.0);
+    private static final List<Double> RESTORE_SECONDS = List.of(0.1, 0.5, 1.0, 5.0, 30.0, 60.0);
+
     private final Services services;
     private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
 
@@ -158,6 +161,44 @@ final class RestMeters {
     void downloadFailed() {
         services.meter(meters -> meters.counter("duckdb_files_downloads_total", "Downloads", "status")
                 .add(1, "error"));
+    }
+
+    /** Counts an operation of sharing. */
+    <R> R shared(String operation, Supplier<R> run) {
+        boolean done = false;
+        try {
+            R result = run.get();
+            done = true;
+            return result;
+        } finally {
+            String status = done ? "success" : "error";
+            services.meter(meters -> meters.counter(
+                            "duckdb_bucket_sharing_operations_total", "Operations of sharing", "operation", "status")
+                    .add(1, operation, status));
+        }
+    }
+
+    /** Counts a snapshot that somebody asked for. */
+    <R> R snapshotTaken(Supplier<R> run) {
+        long start = System.nanoTime();
+        R result = run.get();
+        services.meter(meters -> meters.histogram(
+                        "duckdb_snapshot_create_duration_seconds", "Duration of snapshots", SNAPSHOT_SECONDS)
+                .observe(seconds(System.nanoTime() - start)));
+        return result;
+    }
+
+    /** Counts a restore. */
+    <R> R snapshotRestored(Supplier<R> run) {
+        long start = System.nanoTime();
+        R result = run.get();
+        services.meter(meters -> {
+            meters.counter("duckdb_snapshots_restored_total", "Snapshots restored")
+                    .add(1);
+            meters.histogram("duckdb_snapshot_restore_duration_seconds", "Duration of restores", RESTORE_SECONDS)
+                    .observe(seconds(System.nanoTime() - start));
+        });
+        return result;
     }
 
     private static double seconds(long nanos) {

@@ -69,7 +69,22 @@ class DocumentsTest {
                         "/projects/{project_id}/files/prepare",
                         "/projects/{project_id}/files/upload/{upload_key}",
                         "/projects/{project_id}/files/{file_id}",
-                        "/projects/{project_id}/files/{file_id}/download");
+                        "/projects/{project_id}/files/{file_id}/download",
+                        "/projects/{project_id}/branches",
+                        "/projects/{project_id}/branches/{branch_id}",
+                        "/projects/{project_id}/branches/{branch_id}/merge",
+                        "/projects/{project_id}/branches/{branch_id}/tables/{bucket_name}/{table_name}/pull",
+                        BUCKETS + "/{bucket_name}/share",
+                        BUCKETS + "/{bucket_name}/link",
+                        BUCKETS + "/{bucket_name}/grant-readonly",
+                        "/projects/{project_id}/shared-buckets",
+                        "/projects/{project_id}/branches/{branch_id}/snapshots",
+                        "/projects/{project_id}/branches/{branch_id}/snapshots/{snapshot_id}",
+                        "/projects/{project_id}/branches/{branch_id}/snapshots/{snapshot_id}/restore",
+                        "/projects/{project_id}/branches/{branch_id}/snapshots/{snapshot_id}/export",
+                        "/projects/{project_id}/settings/snapshots",
+                        BUCKETS + "/{bucket_name}/settings/snapshots",
+                        TABLE + "/settings/snapshots");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.eider.api.auth.IssuedKey;
 import io.eider.api.auth.NewApiKey;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.id.BranchId;
 import io.eider.api.id.KeyId;
 import io.eider.api.id.ProjectId;
 import java.util.List;
@@ -51,5 +52,10 @@ record FailingAuth(Auth real) implements Auth {
     @Override
     public void removeAll(ProjectId project) {
         real.removeAll(project);
+    }
+
+    @Override
+    public void removeAll(ProjectId project, BranchId branch) {
+        real.removeAll(project, branch);
     }
 }

@@ -8,6 +8,7 @@ import io.eider.api.auth.NewApiKey;
 import io.eider.api.auth.Scope;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.id.BranchId;
 import io.eider.api.id.KeyId;
 import io.eider.api.id.ProjectId;
 import java.util.List;
@@ -97,5 +98,10 @@ final class MemoryAuth implements Auth {
     @Override
     public void removeAll(ProjectId project) {
         keys.values().removeIf(key -> key.project().equals(project));
+    }
+
+    @Override
+    public void removeAll(ProjectId project, BranchId branch) {
+        throw new UnsupportedOperationException();
     }
 }

@@ -1,5 +1,6 @@
 package io.eider.api.auth;
 
+import io.eider.api.id.BranchId;
 import io.eider.api.id.KeyId;
 import io.eider.api.id.ProjectId;
 import java.util.List;
@@ -54,4 +55,7 @@ public interface Auth {
 
     /** Removes every key of a project that is being dropped. */
     void removeAll(ProjectId project);
+
+    /** Removes every key of a branch that is being dropped. */
+    void removeAll(ProjectId project, BranchId branch);
 }

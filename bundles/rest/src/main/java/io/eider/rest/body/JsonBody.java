@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,24 @@ public final class JsonBody {
     /** A truth value, or a default. */
     public boolean bool(String name, boolean otherwise) {
         return present(name).map(node -> truth(node, at(name))).orElse(otherwise);
+    }
+
+    /** A truth value. */
+    public Optional<Boolean> bool(String name) {
+        return present(name).map(node -> truth(node, at(name)));
+    }
+
+    /** Refuses members that nobody knows; only where the contract says so. */
+    public void forbidOthers(Collection<String> known) {
+        if (object == null) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!known.contains(member.getKey())) {
+                violations.add(
+                        "extra_forbidden", at(member.getKey()), "Extra inputs are not permitted", member.getValue());
+            }
+        }
     }
 
     /** A whole number between two bounds, both included. */

@@ -46,6 +46,15 @@ public final class QueryReader {
         }
     }
 
+    /** A text that has to be there. */
+    public String required(String name, String text) {
+        if (text == null) {
+            violations.add("missing", List.of("query", name), "Field required", null);
+            return "";
+        }
+        return text;
+    }
+
     /** A truth value. */
     public boolean bool(String name, String text) {
         String lower = text.toLowerCase(Locale.ROOT);

@@ -58,7 +58,7 @@ public record Adoption(StoredTable next, Path file, Optional<TableId> emptied) {
      */
     public record NewTable(String uid, long version, Instant createdAt, Optional<Base> base) {}
 
-    String toJson() {
+    public String toJson() {
         ObjectNode json = Json.MAPPER.createObjectNode();
         Table table = next.table();
         put(json.putObject("table"), table.id());
