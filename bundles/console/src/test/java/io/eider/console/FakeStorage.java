@@ -14,6 +14,8 @@ import io.eider.api.storage.NewUpload;
 import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.Projects;
+import io.eider.api.storage.Rows;
+import io.eider.api.storage.Schemas;
 import io.eider.api.storage.Sharing;
 import io.eider.api.storage.SnapshotSettings;
 import io.eider.api.storage.Snapshots;
@@ -147,7 +149,17 @@ final class FakeStorage implements Storage, UploadedFiles {
     }
 
     @Override
+    public Schemas schemas() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public SnapshotSettings snapshotSettings() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Rows rows() {
         throw new UnsupportedOperationException();
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * SQL expressions of clients: row filters and column defaults. DuckDB parses the text without running it
+ * SQL expressions of clients: row filters, new values and column defaults. DuckDB parses the text without running it
  * ({@code json_serialize_sql}); it is accepted when it is exactly one expression, made of harmless kinds of nodes and listed
  * functions. The text is parsed twice, bare and in parentheses: only what is the same tree both ways may be put into a
  * statement, in parentheses. So {@code 1) OR (1}, clauses, comments and second statements have no way in.
@@ -107,6 +107,30 @@ public final class Expressions {
         } catch (Refused e) {
             throw invalidFilter(field, text, e.getMessage());
         }
+    }
+
+    /**
+     * Checks a new value for a column: one expression over columns, by the rules for filters but for the words that the contract
+     * forbids there. Whether the columns exist is seen when it is used.
+     *
+     * @return SQL of a value, in parentheses
+     * @throws ApiException INVALID_ROWS
+     */
+    public static String value(TableSession session, String column, String text) {
+        try {
+            check(session, text, Use.FILTER);
+            return "(" + text.strip() + "\n)"; // a comment ends before the parenthesis
+        } catch (Refused e) {
+            throw invalidValue(column, text, e.getMessage());
+        }
+    }
+
+    /** The error for an expression that gives a column no value. */
+    public static ApiException invalidValue(String column, String text, String reason) {
+        return new ApiException(
+                ErrorCode.INVALID_ROWS,
+                "Invalid expression for column " + column + ": " + reason,
+                Map.of("column", column, "expression", shown(text)));
     }
 
     /** The error for a filter that the rows of a table do not fit. */

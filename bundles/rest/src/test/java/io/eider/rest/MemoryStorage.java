@@ -27,6 +27,8 @@ import io.eider.api.storage.ProjectChange;
 import io.eider.api.storage.ProjectStats;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.RowSink;
+import io.eider.api.storage.Rows;
+import io.eider.api.storage.Schemas;
 import io.eider.api.storage.Sharing;
 import io.eider.api.storage.SnapshotSettings;
 import io.eider.api.storage.Snapshots;
@@ -108,7 +110,17 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     }
 
     @Override
+    public Schemas schemas() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public SnapshotSettings snapshotSettings() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Rows rows() {
         throw new UnsupportedOperationException();
     }
 

@@ -4,6 +4,8 @@ import io.eider.api.storage.Backend;
 import io.eider.api.storage.Branches;
 import io.eider.api.storage.Buckets;
 import io.eider.api.storage.Projects;
+import io.eider.api.storage.Rows;
+import io.eider.api.storage.Schemas;
 import io.eider.api.storage.Sharing;
 import io.eider.api.storage.SnapshotSettings;
 import io.eider.api.storage.Snapshots;
@@ -25,6 +27,8 @@ import io.eider.storage.file.StoredFiles;
 import io.eider.storage.project.CatalogBuckets;
 import io.eider.storage.project.CatalogProjects;
 import io.eider.storage.project.DroppedProjects;
+import io.eider.storage.row.TableRows;
+import io.eider.storage.schema.TableSchemas;
 import io.eider.storage.share.CatalogSharing;
 import io.eider.storage.snapshot.SnapshotParts;
 import io.eider.storage.table.AutoSnapshots;
@@ -69,6 +73,8 @@ public final class DuckStorage implements Storage {
     private final CatalogBranches branches;
     private final CatalogSharing sharing;
     private final SnapshotParts snapshots;
+    private final TableSchemas schemas;
+    private final TableRows rows;
 
     /** Starts the storage with the settings of its PID. */
     @Activate
@@ -114,6 +120,8 @@ public final class DuckStorage implements Storage {
         DroppedBranches droppedBranches = new DroppedBranches(catalog, engine.layout, snapshots);
         this.branches = new CatalogBranches(catalog, engine.locks, drop, merge, droppedBranches, clock);
         this.sharing = new CatalogSharing(catalog, clock);
+        this.schemas = new TableSchemas(engine.files, reader, writer, snapshots.automatic());
+        this.rows = new TableRows(engine.files, reader, writer, snapshots.automatic());
         TableExport export = new TableExport(reader, files, clock);
         this.transfers = new TableTransfers(reader, writer, files, export, limits);
         this.backend = new DuckBackend(catalog, engine.layout, engine.files, reconciliation);
@@ -184,6 +192,16 @@ public final class DuckStorage implements Storage {
     @Override
     public SnapshotSettings snapshotSettings() {
         return snapshots.settings();
+    }
+
+    @Override
+    public Schemas schemas() {
+        return schemas;
+    }
+
+    @Override
+    public Rows rows() {
+        return rows;
     }
 
     @Override

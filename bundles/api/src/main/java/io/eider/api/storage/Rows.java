@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Rows {
     /**
      * Adds rows. Values are JSON values: text is cast to the column's type, BLOB is base64, lists and objects fit LIST, STRUCT and
-     * MAP. A column that a row does not name gets its default.
+     * MAP. A column that a row does not name gets its default, also where the row replaces another of its key.
      *
      * @throws io.eider.api.error.ApiException UNKNOWN_COLUMN; INVALID_ROWS with {@code row} (from 1) and {@code column};
      *     DUPLICATE_KEY
@@ -21,8 +21,8 @@ public interface Rows {
     /**
      * Changes the rows that a filter finds.
      *
-     * @throws io.eider.api.error.ApiException UNKNOWN_COLUMN; NO_CHANGES_SPECIFIED; INVALID_WHERE_CLAUSE; INVALID_ROWS;
-     *     DUPLICATE_KEY
+     * @throws io.eider.api.error.ApiException UNKNOWN_COLUMN; NO_CHANGES_SPECIFIED; INVALID_REQUEST if a column is set
+     *     twice; INVALID_WHERE_CLAUSE; INVALID_ROWS; DUPLICATE_KEY
      */
     RowsChanged update(TableId table, RowUpdate request);
 

@@ -48,7 +48,7 @@ public interface Schemas {
     Table setPrimaryKey(TableId table, List<String> columns);
 
     /**
-     * Takes the primary key away; its columns stay NOT NULL only if they were declared so.
+     * Takes the primary key away; its columns stay NOT NULL until {@link #alterColumn} makes them nullable.
      *
      * @throws io.eider.api.error.ApiException NO_PRIMARY_KEY
      */

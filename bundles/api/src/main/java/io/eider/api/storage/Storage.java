@@ -32,6 +32,12 @@ public interface Storage {
     /** What is kept of tables without being asked, and how long. */
     SnapshotSettings snapshotSettings();
 
+    /** Changes of columns and primary keys. */
+    Schemas schemas();
+
+    /** Changes of rows. */
+    Rows rows();
+
     /** The storage as a whole. */
     Backend backend();
 }

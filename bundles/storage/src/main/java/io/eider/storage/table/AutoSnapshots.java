@@ -13,7 +13,7 @@ public interface AutoSnapshots {
     /**
      * Called with the locks of the tables held and before anything is changed; what it throws ends the change.
      *
-     * @param trigger what is about to happen
+     * @param trigger what is about to happen; TRUNCATE_TABLE is on if it or DELETE_ALL_ROWS is, and DELETE_ALL_ROWS never comes
      * @param what follows the table's name in the description of the snapshot, {@code .column}; empty for nothing
      * @param tables as they are now
      */

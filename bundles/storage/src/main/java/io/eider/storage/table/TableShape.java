@@ -34,9 +34,12 @@ public final class TableShape {
      * @param columns with types and defaults that DuckDB has accepted as such
      */
     public static void create(TableSession session, List<Column> columns, Collection<String> primaryKey) {
-        session.execute("CREATE TABLE " + session.table() + " ("
-                + columns.stream().map(column -> definition(column, primaryKey)).collect(Collectors.joining(", "))
-                + ")");
+        session.execute("CREATE TABLE " + session.table() + " (" + definitions(columns, primaryKey) + ")");
+    }
+
+    /** The columns as they stand in a statement that makes a table of them. */
+    public static String definitions(List<Column> columns, Collection<String> primaryKey) {
+        return columns.stream().map(column -> definition(column, primaryKey)).collect(Collectors.joining(", "));
     }
 
     private static String definition(Column column, Collection<String> primaryKey) {

@@ -106,9 +106,19 @@ public final class TableWriter {
      * @param build creates {@code session.table()} and fills it; gets the published version beside
      */
     public <T> Written<T> replace(TableId id, BlockSize blockSize, BiFunction<TableSession, Table, T> build) {
+        return replace(id, blockSize, before -> {}, build);
+    }
+
+    /**
+     * As {@link #replace(TableId, BlockSize, BiFunction)}.
+     *
+     * @param first as for {@link #alter}
+     */
+    public <T> Written<T> replace(
+            TableId id, BlockSize blockSize, Consumer<StoredTable> first, BiFunction<TableSession, Table, T> build) {
         return next(
                 id,
-                before -> {},
+                first,
                 (before, staged, head) -> files.build(
                         staged,
                         blockSize,

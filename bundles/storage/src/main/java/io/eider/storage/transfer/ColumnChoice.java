@@ -1,13 +1,11 @@
 package io.eider.storage.transfer;
 
 import io.eider.api.error.ApiException;
-import io.eider.api.error.ErrorCode;
 import io.eider.api.storage.Column;
 import io.eider.api.storage.Table;
+import io.eider.storage.table.Columns;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The columns that a request names. */
@@ -25,32 +23,11 @@ final class ColumnChoice {
         }
         List<Column> chosen = new ArrayList<>();
         for (String name : names.get()) {
-            Column column = find(table, name);
+            Column column = Columns.require(table, name);
             if (!chosen.contains(column)) {
                 chosen.add(column);
             }
         }
         return chosen;
-    }
-
-    /** DuckDB's names are the same whatever their case. */
-    private static Column find(Table table, String name) {
-        return table.columns().stream()
-                .filter(column -> column.name().value().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> unknown(table, name));
-    }
-
-    private static ApiException unknown(Table table, String name) {
-        String shown = name.length() <= 128 ? name : name.substring(0, 128) + "...";
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("column", shown);
-        details.put(
-                "existing_columns",
-                table.columns().stream().map(column -> column.name().value()).toList());
-        return new ApiException(
-                ErrorCode.UNKNOWN_COLUMN,
-                "Column " + shown + " not found in table " + table.id().name(),
-                details);
     }
 }

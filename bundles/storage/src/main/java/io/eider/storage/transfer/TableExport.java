@@ -8,26 +8,23 @@ import io.eider.api.storage.Column;
 import io.eider.api.storage.ExportRequest;
 import io.eider.api.storage.ExportResult;
 import io.eider.api.storage.Progress;
-import io.eider.engine.DuckDbFailure;
-import io.eider.engine.DuckDbFailure.Kind;
 import io.eider.engine.Expressions;
 import io.eider.engine.Sql;
 import io.eider.engine.TableSession;
 import io.eider.storage.file.NewFile;
 import io.eider.storage.file.StoredFiles;
 import io.eider.storage.file.WrittenFile;
+import io.eider.storage.table.FilterFaults;
 import io.eider.storage.table.TableReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes a table's published version into a registered file. Takes no lock. */
@@ -40,10 +37,6 @@ public final class TableExport {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
-
-    /** What a filter can be to blame for. */
-    private static final Set<Kind> OF_THE_FILTER =
-            EnumSet.of(Kind.PARSER, Kind.BINDER, Kind.CATALOG, Kind.CONVERSION, Kind.INVALID_INPUT, Kind.OTHER);
 
     private final TableReader reader;
     private final StoredFiles files;
@@ -78,16 +71,10 @@ public final class TableExport {
     }
 
     private static long copy(TableSession session, ExportRequest request, String sql) {
-        try {
+        if (request.whereFilter().isEmpty()) {
             return session.execute(sql);
-        } catch (DuckDbFailure e) {
-            if (request.whereFilter().isPresent() && OF_THE_FILTER.contains(e.kind())) {
-                String reason = e.getMessage().lines().findFirst().orElse("it does not fit the table");
-                throw Expressions.invalidFilter(
-                        "where_filter", request.whereFilter().get(), reason);
-            }
-            throw e;
         }
+        return FilterFaults.blame("where_filter", request.whereFilter().get(), () -> session.execute(sql));
     }
 
     private static String list(List<Column> columns) {

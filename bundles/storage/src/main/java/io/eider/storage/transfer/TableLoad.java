@@ -9,6 +9,8 @@ import io.eider.engine.DuckDbFailure;
 import io.eider.engine.Sql;
 import io.eider.engine.TableSession;
 import io.eider.engine.UnreadableFile;
+import io.eider.storage.table.KeyCount;
+import io.eider.storage.table.KeyExample;
 import io.eider.storage.table.TableShape;
 import java.nio.file.Path;
 import java.util.List;
@@ -174,7 +176,7 @@ final class TableLoad {
         if (table.primaryKey().isEmpty()) {
             return;
         }
-        if (KeyCount.of(session, table, target, rows) == rows) {
+        if (KeyCount.of(session, table.columns(), table.primaryKey(), target, rows) == rows) {
             return;
         }
         String key = Sql.identifiers(table.primaryKey());
@@ -222,18 +224,7 @@ final class TableLoad {
     }
 
     private ApiException duplicate(String example) {
-        List<String> names = table.primaryKey();
-        String value = session.query(example, row -> {
-                    StringBuilder out = new StringBuilder();
-                    for (int i = 0; i < names.size(); i++) {
-                        out.append(i == 0 ? "" : ", ")
-                                .append(names.get(i))
-                                .append(" = ")
-                                .append(row.getString(i + 1));
-                    }
-                    return out.length() > 200 ? out.substring(0, 200) + "..." : out.toString();
-                })
-                .get(0);
+        String value = KeyExample.of(session, table.primaryKey(), example).text();
         return new ApiException(
                 ErrorCode.DUPLICATE_KEY,
                 "Duplicate key violation: " + value + "; nothing was loaded",
