@@ -36,7 +36,9 @@ public final class EiderApplication extends Application {
             SharedBucketsResource.class,
             ProjectSnapshotSettingsResource.class,
             BucketSnapshotSettingsResource.class,
-            TableSnapshotSettingsResource.class);
+            TableSnapshotSettingsResource.class,
+            SchemasResource.class,
+            RowsResource.class);
 
     private final Set<Object> singletons;
 
@@ -73,7 +75,9 @@ public final class EiderApplication extends Application {
                 new SharedBucketsResource(services),
                 new ProjectSnapshotSettingsResource(services),
                 new BucketSnapshotSettingsResource(services),
-                new TableSnapshotSettingsResource(services));
+                new TableSnapshotSettingsResource(services),
+                new SchemasResource(services, meters),
+                new RowsResource(services));
     }
 
     @Override

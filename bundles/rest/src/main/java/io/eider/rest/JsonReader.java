@@ -10,6 +10,12 @@ import io.eider.rest.body.FileBodies.FileRegister;
 import io.eider.rest.body.JsonBody;
 import io.eider.rest.body.ProjectBodies.ProjectCreate;
 import io.eider.rest.body.ProjectBodies.ProjectUpdate;
+import io.eider.rest.body.RowBodies.DeleteRows;
+import io.eider.rest.body.RowBodies.InsertRows;
+import io.eider.rest.body.RowBodies.UpdateRows;
+import io.eider.rest.body.SchemaBodies.AddColumn;
+import io.eider.rest.body.SchemaBodies.AlterColumn;
+import io.eider.rest.body.SchemaBodies.SetPrimaryKey;
 import io.eider.rest.body.SharingBodies.BucketLink;
 import io.eider.rest.body.SharingBodies.BucketShare;
 import io.eider.rest.body.SnapshotBodies.SnapshotCreate;
@@ -47,7 +53,13 @@ public final class JsonReader implements MessageBodyReader<Object> {
             Map.entry(BucketLink.class, BucketLink::read),
             Map.entry(SnapshotCreate.class, SnapshotCreate::read),
             Map.entry(SnapshotRestore.class, SnapshotRestore::read),
-            Map.entry(SnapshotConfig.class, SnapshotConfig::read));
+            Map.entry(SnapshotConfig.class, SnapshotConfig::read),
+            Map.entry(AddColumn.class, AddColumn::read),
+            Map.entry(AlterColumn.class, AlterColumn::read),
+            Map.entry(SetPrimaryKey.class, SetPrimaryKey::read),
+            Map.entry(DeleteRows.class, DeleteRows::read),
+            Map.entry(InsertRows.class, InsertRows::read),
+            Map.entry(UpdateRows.class, UpdateRows::read));
 
     @Context
     private HttpServletRequest request;

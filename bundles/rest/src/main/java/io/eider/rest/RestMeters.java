@@ -23,6 +23,7 @@ final class RestMeters {
     private static final List<Double> UPLOAD_SECONDS = List.of(0.1, 0.5, 1.0, 5.0, 30.0, 60.0);
 
     private static final List<Double> SNAPSHOT_SECONDS = List.of(0.01, 0.1, 0.5, 1.0, 5.0, 30.0);
+    private static final List<Double> SCHEMA_SECONDS = List.of(0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0);
     private static final List<Double> RESTORE_SECONDS = List.of(0.1, 0.5, 1.0, 5.0, 30.0, 60.0);
 
     private final Services services;
@@ -199,6 +200,29 @@ final class RestMeters {
                     .observe(seconds(System.nanoTime() - start));
         });
         return result;
+    }
+
+    /** Counts a change of columns or of a primary key. */
+    <R> R schemaChanged(String operation, Supplier<R> run) {
+        long start = System.nanoTime();
+        boolean done = false;
+        try {
+            R result = run.get();
+            done = true;
+            return result;
+        } finally {
+            String status = done ? "success" : "error";
+            services.meter(meters -> {
+                meters.counter("duckdb_schema_operations_total", "Changes of columns and keys", "operation", "status")
+                        .add(1, operation, status);
+                meters.histogram(
+                                "duckdb_schema_operation_duration_seconds",
+                                "Duration of changes of columns and keys",
+                                SCHEMA_SECONDS,
+                                "operation")
+                        .observe(seconds(System.nanoTime() - start), operation);
+            });
+        }
     }
 
     private static double seconds(long nanos) {

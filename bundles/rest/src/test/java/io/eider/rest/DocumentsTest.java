@@ -84,7 +84,12 @@ class DocumentsTest {
                         "/projects/{project_id}/branches/{branch_id}/snapshots/{snapshot_id}/export",
                         "/projects/{project_id}/settings/snapshots",
                         BUCKETS + "/{bucket_name}/settings/snapshots",
-                        TABLE + "/settings/snapshots");
+                        TABLE + "/settings/snapshots",
+                        TABLE + "/columns",
+                        TABLE + "/columns/{column}",
+                        TABLE + "/primary-key",
+                        TABLE + "/rows",
+                        TABLE + "/truncate");
     }
 
     @Test

@@ -57,6 +57,7 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     private final Map<String, Bucket> buckets = new ConcurrentSkipListMap<>();
     private final Map<String, Table> tables = new ConcurrentSkipListMap<>();
     private final MemoryFiles files;
+    final MemoryChanges changes = new MemoryChanges(this);
     private final Path root;
     volatile StorageHealth health = new StorageHealth(true, true, true, true, List.of());
     volatile Consumer<RowSink> rows = sink -> {};
@@ -111,7 +112,7 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
 
     @Override
     public Schemas schemas() {
-        throw new UnsupportedOperationException();
+        return changes;
     }
 
     @Override
@@ -121,7 +122,7 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
 
     @Override
     public Rows rows() {
-        throw new UnsupportedOperationException();
+        return changes;
     }
 
     @Override

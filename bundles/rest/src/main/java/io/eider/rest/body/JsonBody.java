@@ -158,6 +158,55 @@ public final class JsonBody {
         });
     }
 
+    /** A list of texts that has to be there and to hold one at least. */
+    public List<String> requiredStrings(String name) {
+        JsonNode list = required(name);
+        if (list.isMissingNode() || !isList(list, name)) {
+            return List.of();
+        }
+        requireItem(list, name);
+        return strings(name).orElse(List.of());
+    }
+
+    /** A list of objects of any members that has to be there and to hold one at least. */
+    public List<Map<String, Object>> requiredMaps(String name, int max) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        JsonNode list = required(name);
+        if (list.isMissingNode() || !isList(list, name)) {
+            return items;
+        }
+        requireItem(list, name);
+        if (list.size() > max) {
+            Map<String, Object> context = new LinkedHashMap<>();
+            context.put("field_type", "List");
+            context.put("max_length", max);
+            context.put("actual_length", list.size());
+            violations.add(
+                    "too_long",
+                    at(name),
+                    "List should have at most " + max + " items after validation, not " + list.size(),
+                    list,
+                    context);
+            return items;
+        }
+        for (JsonNode item : list) {
+            if (item.isObject()) {
+                items.add(Json.object(item));
+            } else {
+                violations.add("dict_type", at(name, items.size()), "Input should be a valid dictionary", item);
+                return items;
+            }
+        }
+        return items;
+    }
+
+    private void requireItem(JsonNode list, String name) {
+        if (list.isEmpty()) {
+            violations.add(
+                    "too_short", at(name), "List should have at least 1 item after validation, not 0", list, TOO_SHORT);
+        }
+    }
+
     /** A list of objects that has to be there and to hold one at least. */
     public <T> List<T> requiredObjects(String name, Function<JsonBody, T> reader) {
         List<T> items = new ArrayList<>();
@@ -165,10 +214,7 @@ public final class JsonBody {
         if (list.isMissingNode() || !isList(list, name)) {
             return items;
         }
-        if (list.isEmpty()) {
-            violations.add(
-                    "too_short", at(name), "List should have at least 1 item after validation, not 0", list, TOO_SHORT);
-        }
+        requireItem(list, name);
         for (JsonNode item : list) {
             items.add(reader.apply(of(item, at(name, items.size()), violations)));
         }
