@@ -9,7 +9,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Service
 public final class BucketCompleter extends IdCompleter {
     @Override
-    List<String> ids(Typed typed) {
+    protected List<String> ids(Typed typed) {
         return typed.value("--project", 0).stream()
                 .flatMap(project ->
                         services

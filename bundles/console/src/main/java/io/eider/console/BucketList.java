@@ -18,7 +18,7 @@ public final class BucketList extends EiderCommand {
     String project;
 
     @Override
-    void run() {
+    protected void run() {
         ProjectId id = new ProjectId(project);
         List<Bucket> buckets = services.storage(storage -> storage.buckets().list(id, BranchId.DEFAULT));
         Grid grid = new Grid("No buckets in project " + id)

@@ -23,7 +23,7 @@ public final class Doctor extends EiderCommand {
     private static final Logger LOG = LoggerFactory.getLogger(Doctor.class);
 
     @Override
-    void run() throws CommandException {
+    protected void run() throws CommandException {
         List<Finding> findings = new ArrayList<>();
         findings.add(Surroundings.java());
         findings.add(Surroundings.openFiles());

@@ -11,17 +11,18 @@ import org.apache.karaf.shell.api.console.Terminal;
 import org.apache.karaf.shell.support.CommandException;
 
 /** What all commands share: a text for people or one JSON document, an error in one line, and the question before harm. */
-abstract class EiderCommand implements Action {
+public abstract class EiderCommand implements Action {
     @Reference
-    Services services;
+    protected Services services;
 
     @Reference
     Session session;
 
     @Option(name = "--json", description = "Print one JSON document instead of a text for people")
-    boolean json;
+    protected boolean json;
 
-    abstract void run() throws CommandException;
+    /** Does what the command says. */
+    protected abstract void run() throws CommandException;
 
     @Override
     public final Object execute() throws CommandException {
@@ -34,18 +35,18 @@ abstract class EiderCommand implements Action {
     }
 
     /** Karaf prints the text of this exception as it is and no stack trace. */
-    static CommandException failure(String text, Throwable cause) {
+    protected static CommandException failure(String text, Throwable cause) {
         String line = "Error: " + Plain.line(text);
         return new CommandException(line, line, cause);
     }
 
     /** Prints the JSON document if it was asked for, else the text. */
-    final void show(Object document, Object text) {
+    protected final void show(Object document, Object text) {
         out().println(json ? Json.text(document) : text);
     }
 
     /** Whether there is a person who can answer and watch. */
-    final boolean isInteractive() {
+    protected final boolean isInteractive() {
         Terminal terminal = session.getTerminal();
         return terminal != null
                 && terminal.getType() != null
@@ -57,7 +58,7 @@ abstract class EiderCommand implements Action {
      *
      * @throws CommandException if the answer is not yes, or nobody can answer
      */
-    final void confirm(String question) throws CommandException {
+    protected final void confirm(String question) throws CommandException {
         if (!isInteractive()) {
             throw failure(question + " There is no terminal to ask; say --force", null);
         }

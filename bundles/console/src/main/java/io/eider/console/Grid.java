@@ -7,34 +7,34 @@ import java.util.Arrays;
 import org.apache.karaf.shell.support.table.ShellTable;
 
 /** A table for people, in the dress of Karaf's own. */
-final class Grid {
+public final class Grid {
     private final ShellTable table = new ShellTable().forceAscii();
 
     /** A grid that says so when it has no rows. */
-    Grid(String textIfEmpty) {
+    public Grid(String textIfEmpty) {
         table.emptyTableText(textIfEmpty);
     }
 
     /** Adds a column of texts. */
-    Grid left(String heading) {
+    public Grid left(String heading) {
         table.column(Plain.cell(heading)).alignLeft();
         return this;
     }
 
     /** Adds a column of numbers. */
-    Grid right(String heading) {
+    public Grid right(String heading) {
         table.column(Plain.cell(heading)).alignRight();
         return this;
     }
 
     /** Adds a row; a value is shown as {@link Plain#cell} shows it. */
-    Grid row(Object... values) {
+    public Grid row(Object... values) {
         table.addRow().addContent(Arrays.stream(values).map(Plain::cell).toArray());
         return this;
     }
 
     /** Adds a row of texts that are shown in full. */
-    Grid wide(Object... values) {
+    public Grid wide(Object... values) {
         table.addRow()
                 .addContent(Arrays.stream(values)
                         .map(value -> Plain.line(value.toString()))

@@ -10,12 +10,12 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** Completes ids of things that exist. Never fails and never waits: then it offers nothing. */
-abstract class IdCompleter implements Completer {
+public abstract class IdCompleter implements Completer {
     @Reference
-    Services services;
+    protected Services services;
 
     /** The ids that fit what was typed before; an ApiException means none. */
-    abstract List<String> ids(Typed typed);
+    protected abstract List<String> ids(Typed typed);
 
     @Override
     public final int complete(Session session, CommandLine line, List<String> candidates) {

@@ -82,7 +82,7 @@ public final class ImportFile extends EiderCommand {
     boolean noHeader;
 
     @Override
-    void run() throws CommandException {
+    protected void run() throws CommandException {
         Path path = session.currentDir().resolve(file).normalize();
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             throw failure(path + " is no file that can be read", null);

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes JSON (RFC 8259). All that is not visible is escaped, so that the text is safe on a terminal. */
-final class Json {
+public final class Json {
     private final StringBuilder out = new StringBuilder();
 
     private Json() {}
 
     /** An object: names and values in turn, in this order. */
-    static Map<String, Object> object(Object... namesAndValues) {
+    public static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -23,7 +23,7 @@ final class Json {
     /**
      * The text of a value: null, Optional, Boolean, Number, Map, Iterable; bytes as Base64; anything else as a string.
      */
-    static String text(Object value) {
+    public static String text(Object value) {
         Json json = new Json();
         json.write(value);
         return json.out.toString();

@@ -8,7 +8,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Service
 public final class KeyCompleter extends IdCompleter {
     @Override
-    List<String> ids(Typed typed) {
+    protected List<String> ids(Typed typed) {
         return typed.value("--project", 0).stream()
                 .flatMap(project -> services.auth(auth -> auth.list(new ProjectId(project))).stream())
                 .map(key -> key.id().value())

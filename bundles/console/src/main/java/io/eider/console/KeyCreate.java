@@ -43,7 +43,7 @@ public final class KeyCreate extends EiderCommand {
     Integer days;
 
     @Override
-    void run() throws CommandException {
+    protected void run() throws CommandException {
         NewApiKey request = new NewApiKey(
                 new ProjectId(project),
                 chosenScope(),

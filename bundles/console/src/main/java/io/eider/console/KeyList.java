@@ -19,7 +19,7 @@ public final class KeyList extends EiderCommand {
     String project;
 
     @Override
-    void run() {
+    protected void run() {
         ProjectId id = new ProjectId(project);
         List<ApiKey> keys = services.storage(storage -> {
             storage.projects().requireBranch(id, BranchId.DEFAULT);
@@ -46,7 +46,7 @@ public final class KeyList extends EiderCommand {
         show(keys.stream().map(KeyList::document).toList(), grid);
     }
 
-    static Map<String, Object> document(ApiKey key) {
+    public static Map<String, Object> document(ApiKey key) {
         return Json.object(
                 "id",
                 key.id(),

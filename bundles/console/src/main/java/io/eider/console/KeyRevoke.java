@@ -26,7 +26,7 @@ public final class KeyRevoke extends EiderCommand {
     boolean force;
 
     @Override
-    void run() throws CommandException {
+    protected void run() throws CommandException {
         ProjectId owner = new ProjectId(project);
         KeyId id = new KeyId(key);
         ApiKey found = services.auth(auth -> auth.get(owner, id));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Values as text for people. Names and rows come from tenants, so nothing that steers a terminal passes. */
-final class Plain {
+public final class Plain {
     private static final int CELL_WIDTH = 60;
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int STEP = 1024;
@@ -16,14 +16,14 @@ final class Plain {
     private Plain() {}
 
     /** The text in one line, without control characters. */
-    static String line(String text) {
+    public static String line(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().map(Plain::visible).forEach(out::appendCodePoint);
         return out.toString().strip();
     }
 
     /** A value in the width of a cell; nothing for what is missing. */
-    static String cell(Object value) {
+    public static String cell(Object value) {
         if (value instanceof Optional<?> optional) {
             return cell(optional.orElse(null));
         }
@@ -50,12 +50,12 @@ final class Plain {
     }
 
     /** {@code 12,345}. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** {@code 512 B}, {@code 1.5 MiB}: at most four digits. */
-    static String size(long bytes) {
+    public static String size(long bytes) {
         double value = bytes;
         int unit = 0;
         while (Math.round(value) >= STEP && unit < UNITS.length - 1) {

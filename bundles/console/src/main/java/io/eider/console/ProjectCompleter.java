@@ -11,7 +11,7 @@ public final class ProjectCompleter extends IdCompleter {
     private static final int MOST = 1_000;
 
     @Override
-    List<String> ids(Typed typed) {
+    protected List<String> ids(Typed typed) {
         return services
                 .storage(storage -> storage.projects().list(Optional.empty(), new PageRequest(MOST, 0)))
                 .items()

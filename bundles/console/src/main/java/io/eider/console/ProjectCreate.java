@@ -22,7 +22,7 @@ public final class ProjectCreate extends EiderCommand {
     String name;
 
     @Override
-    void run() {
+    protected void run() {
         NewProject request = new NewProject(new ProjectId(project), Optional.ofNullable(name), Optional.empty());
         Project made = services.storage(storage -> storage.projects().create(request));
         IssuedKey issued = firstKey(made.id());

@@ -21,7 +21,7 @@ public final class ProjectDelete extends EiderCommand {
     boolean force;
 
     @Override
-    void run() throws CommandException {
+    protected void run() throws CommandException {
         ProjectId id = new ProjectId(project);
         Project found = services.storage(storage -> storage.projects().get(id));
         if (!force) {

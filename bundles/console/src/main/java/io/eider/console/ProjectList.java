@@ -17,7 +17,7 @@ public final class ProjectList extends EiderCommand {
     private static final int PAGE = 1_000;
 
     @Override
-    void run() {
+    protected void run() {
         List<Project> projects = all();
         Grid grid = new Grid("No projects; make one with eider:project-create")
                 .left("Project")

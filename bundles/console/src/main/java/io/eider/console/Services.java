@@ -35,17 +35,17 @@ public final class Services {
     }
 
     /** Calls the storage; SERVICE_UNAVAILABLE if there is none. */
-    <R> R storage(Function<Storage, R> call) {
+    public <R> R storage(Function<Storage, R> call) {
         return storage.call(call);
     }
 
     /** Calls the keys; SERVICE_UNAVAILABLE if there are none. */
-    <R> R auth(Function<Auth, R> call) {
+    public <R> R auth(Function<Auth, R> call) {
         return auth.call(call);
     }
 
     /** Whether a call would not have to wait; for completion, which must not. */
-    boolean areBound() {
+    public boolean areBound() {
         return storage.isBound() && auth.isBound();
     }
 

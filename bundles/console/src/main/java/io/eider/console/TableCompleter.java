@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Service
 public final class TableCompleter extends IdCompleter {
     @Override
-    List<String> ids(Typed typed) {
+    protected List<String> ids(Typed typed) {
         Optional<String> project = typed.value("--project", 0);
         Optional<String> bucket = typed.value("--bucket", 1);
         if (project.isEmpty() || bucket.isEmpty()) {

@@ -23,7 +23,7 @@ public final class TableList extends EiderCommand {
     String bucket;
 
     @Override
-    void run() {
+    protected void run() {
         BucketId id = new BucketId(new ProjectId(project), BranchId.DEFAULT, bucket);
         List<Table> tables = services.storage(storage -> storage.tables().list(id));
         Grid grid = new Grid("No tables in bucket " + id.name())

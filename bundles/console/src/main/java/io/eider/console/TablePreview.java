@@ -36,7 +36,7 @@ public final class TablePreview extends TableCommand {
     int limit = 20;
 
     @Override
-    void run() throws CommandException {
+    protected void run() throws CommandException {
         if (limit < 1 || limit > MOST_ROWS) {
             throw failure("--limit is " + limit + ", not 1 to " + MOST_ROWS, null);
         }

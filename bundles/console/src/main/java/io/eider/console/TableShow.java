@@ -11,7 +11,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Command(scope = "eider", name = "table-show", description = "Shows the columns and figures of a table")
 public final class TableShow extends TableCommand {
     @Override
-    void run() {
+    protected void run() {
         Table found = services.storage(storage -> storage.tables().get(id()));
         Grid columns = new Grid("")
                 .left("Column")
@@ -38,7 +38,7 @@ public final class TableShow extends TableCommand {
         show(document(found), figures + System.lineSeparator() + columns);
     }
 
-    static Map<String, Object> document(Table table) {
+    public static Map<String, Object> document(Table table) {
         return Json.object(
                 "name",
                 table.id().name(),

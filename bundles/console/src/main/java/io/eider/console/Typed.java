@@ -7,7 +7,7 @@ import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.support.completers.ArgumentCommandLine;
 
 /** What stands before the cursor of a line that is being completed. */
-final class Typed {
+public final class Typed {
     private final List<String> words;
 
     private Typed(List<String> words) {
@@ -18,7 +18,7 @@ final class Typed {
      * Reads a line; empty when Karaf only asks whether one word could be right, without the line around it. Then it
      * cannot be known and is taken as right.
      */
-    static Optional<Typed> of(CommandLine line) {
+    public static Optional<Typed> of(CommandLine line) {
         if (line instanceof ArgumentCommandLine) {
             return Optional.empty();
         }
@@ -28,7 +28,7 @@ final class Typed {
     }
 
     /** The value of an option, else the argument at a position. */
-    Optional<String> value(String option, int position) {
+    public Optional<String> value(String option, int position) {
         int at = words.indexOf(option);
         if (at >= 0) {
             return at + 1 < words.size() ? Optional.of(words.get(at + 1)) : Optional.empty();

@@ -1,0 +1,2 @@
+/** Commands on dev branches. */
+package io.eider.console.branch;

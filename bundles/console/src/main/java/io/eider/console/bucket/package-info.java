@@ -1,0 +1,2 @@
+/** Commands on buckets, offers and links. */
+package io.eider.console.bucket;

@@ -1,0 +1,2 @@
+/** Commands on snapshots and their settings. */
+package io.eider.console.snapshot;

@@ -1,0 +1,2 @@
+/** Commands on tables: definition, rows, profile, export. */
+package io.eider.console.table;
