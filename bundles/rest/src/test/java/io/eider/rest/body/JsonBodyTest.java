@@ -58,6 +58,16 @@ class JsonBodyTest {
     }
 
     @Test
+    void listOfObjectsHasAnEnd() throws IOException {
+        assertThat(read("{\"a\":[{},{\"b\":1.50}]}", body -> body.requiredMaps("a", 2))
+                        .toString())
+                .isEqualTo("[{}, {b=1.50}]");
+        assertThat(violation("{\"a\":[{},{},{}]}", body -> body.requiredMaps("a", 2)))
+                .contains("\"too_long\"")
+                .contains("\"ctx\":{\"field_type\":\"List\",\"max_length\":2,\"actual_length\":3}");
+    }
+
+    @Test
     void truthMayBeTextOrNumber() throws IOException {
         for (String yes : List.of("true", "1", "\"yes\"", "\"ON\"", "\"t\"")) {
             assertThat(read("{\"a\":" + yes + "}", body -> body.bool("a", false)))
