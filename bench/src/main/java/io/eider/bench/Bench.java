@@ -61,6 +61,7 @@ public final class Bench {
         figures.put("upload", new UploadFigure());
         figures.put("import", new ImportFigure());
         figures.put("reimport", new ReimportFigure());
+        figures.put("profile", new ProfileFigure());
         figures.put("start", new StartFigure());
         return figures;
     }

@@ -90,6 +90,11 @@ final class Client implements AutoCloseable {
                 .asLong();
     }
 
+    /** The basic profile of a table. */
+    void profile(String table) throws IOException {
+        post(table + "/profile", Map.of()).expect(200);
+    }
+
     /** A GET of this path as it is on the wire. */
     byte[] getRequest(String path) {
         return Connection.request("GET", path, key, NOTHING);

@@ -13,6 +13,7 @@ import io.eider.api.storage.FileContent;
 import io.eider.api.storage.NewUpload;
 import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
+import io.eider.api.storage.Profiles;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.Schemas;
@@ -160,6 +161,11 @@ final class FakeStorage implements Storage, UploadedFiles {
 
     @Override
     public Rows rows() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Profiles profiles() {
         throw new UnsupportedOperationException();
     }
 

@@ -38,7 +38,8 @@ public final class EiderApplication extends Application {
             BucketSnapshotSettingsResource.class,
             TableSnapshotSettingsResource.class,
             SchemasResource.class,
-            RowsResource.class);
+            RowsResource.class,
+            ProfilesResource.class);
 
     private final Set<Object> singletons;
 
@@ -77,7 +78,8 @@ public final class EiderApplication extends Application {
                 new BucketSnapshotSettingsResource(services),
                 new TableSnapshotSettingsResource(services),
                 new SchemasResource(services, meters),
-                new RowsResource(services));
+                new RowsResource(services),
+                new ProfilesResource(services));
     }
 
     @Override

@@ -21,6 +21,8 @@ import io.eider.api.storage.NewProject;
 import io.eider.api.storage.NewTable;
 import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
+import io.eider.api.storage.ProfileMode;
+import io.eider.api.storage.Profiles;
 import io.eider.api.storage.Progress;
 import io.eider.api.storage.Project;
 import io.eider.api.storage.ProjectChange;
@@ -37,6 +39,7 @@ import io.eider.api.storage.StorageHealth;
 import io.eider.api.storage.StoragePaths;
 import io.eider.api.storage.StorageTotals;
 import io.eider.api.storage.Table;
+import io.eider.api.storage.TableProfile;
 import io.eider.api.storage.TableSource;
 import io.eider.api.storage.Tables;
 import io.eider.api.storage.Transfers;
@@ -50,7 +53,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /** A storage for tests: the rules of the contract over maps. Previews and faults are given by the test. */
-final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfers, Backend {
+final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfers, Profiles, Backend {
     static final Instant CREATED = Instant.parse("2026-11-21T03:53:52.869720Z");
 
     private final Map<String, Project> projects = new ConcurrentSkipListMap<>();
@@ -64,6 +67,8 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     volatile RuntimeException fault;
     volatile ImportRequest imported;
     volatile ExportRequest exported;
+    volatile ProfileMode profiled;
+    volatile TableProfile profile;
 
     MemoryStorage(Path root) {
         this.root = root;
@@ -123,6 +128,11 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     @Override
     public Rows rows() {
         return changes;
+    }
+
+    @Override
+    public Profiles profiles() {
+        return this;
     }
 
     @Override
@@ -301,6 +311,13 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
         get(table);
         exported = request;
         return new ExportResult(files.add(table.project(), "export.csv", new byte[] {1, 2}), 2);
+    }
+
+    @Override
+    public TableProfile profile(TableId table, ProfileMode mode) {
+        get(table);
+        profiled = mode;
+        return profile;
     }
 
     @Override

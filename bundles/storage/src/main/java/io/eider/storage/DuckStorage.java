@@ -3,6 +3,7 @@ package io.eider.storage;
 import io.eider.api.storage.Backend;
 import io.eider.api.storage.Branches;
 import io.eider.api.storage.Buckets;
+import io.eider.api.storage.Profiles;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.Schemas;
@@ -24,6 +25,7 @@ import io.eider.storage.branch.DroppedBranches;
 import io.eider.storage.catalog.CatalogSchema;
 import io.eider.storage.catalog.Existing;
 import io.eider.storage.file.StoredFiles;
+import io.eider.storage.profile.TableProfiler;
 import io.eider.storage.project.CatalogBuckets;
 import io.eider.storage.project.CatalogProjects;
 import io.eider.storage.project.DroppedProjects;
@@ -75,6 +77,7 @@ public final class DuckStorage implements Storage {
     private final SnapshotParts snapshots;
     private final TableSchemas schemas;
     private final TableRows rows;
+    private final TableProfiler profiles;
 
     /** Starts the storage with the settings of its PID. */
     @Activate
@@ -124,6 +127,7 @@ public final class DuckStorage implements Storage {
         this.rows = new TableRows(engine.files, reader, writer, snapshots.automatic());
         TableExport export = new TableExport(reader, files, clock);
         this.transfers = new TableTransfers(reader, writer, files, export, limits);
+        this.profiles = new TableProfiler(reader);
         this.backend = new DuckBackend(catalog, engine.layout, engine.files, reconciliation);
         dropped.finishAll();
         droppedBranches.finishAll();
@@ -202,6 +206,11 @@ public final class DuckStorage implements Storage {
     @Override
     public Rows rows() {
         return rows;
+    }
+
+    @Override
+    public Profiles profiles() {
+        return profiles;
     }
 
     @Override

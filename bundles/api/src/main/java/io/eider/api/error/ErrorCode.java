@@ -125,6 +125,7 @@ public enum ErrorCode {
     ADD_COLUMN_FAILED(
             "add_column_failed", INTERNAL, 500, "0A000", "The column cannot be added: NOT NULL is not supported."),
     PREVIEW_FAILED("preview_failed", INTERNAL, 500, "XX000", "Preview failed for an unexpected cause."),
+    PROFILE_TABLE_FAILED("profile_table_failed", INTERNAL, 500, "XX000", "The profile failed for an unexpected cause."),
     UPLOAD_FAILED("upload_failed", INTERNAL, 500, "58030", "The upload could not be written."),
     REGISTRATION_FAILED("registration_failed", INTERNAL, 500, "58030", "The uploaded file could not be registered."),
     INTERNAL_ERROR("internal_server_error", INTERNAL, 500, "XX000", "Anything unforeseen; the log has the request id.");

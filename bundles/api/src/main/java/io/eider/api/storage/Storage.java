@@ -38,6 +38,9 @@ public interface Storage {
     /** Changes of rows. */
     Rows rows();
 
+    /** Statistics of tables. */
+    Profiles profiles();
+
     /** The storage as a whole. */
     Backend backend();
 }

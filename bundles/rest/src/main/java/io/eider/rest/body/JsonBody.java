@@ -90,14 +90,19 @@ public final class JsonBody {
                 || node.get().isTextual() && allowed.contains(node.get().textValue())) {
             return node.map(JsonNode::textValue).orElse(allowed.get(0));
         }
-        String last = "'" + allowed.get(allowed.size() - 1) + "'";
-        String expected = allowed.subList(0, allowed.size() - 1).stream()
-                        .map(text -> "'" + text + "'")
-                        .collect(Collectors.joining(", "))
-                + " or " + last;
+        String expected = expected(allowed);
         violations.add(
                 "literal_error", at(name), "Input should be " + expected, node.get(), Map.of("expected", expected));
         return allowed.get(0);
+    }
+
+    /** Words as pydantic lists them: {@code 'a', 'b' or 'c'}. */
+    static String expected(List<String> allowed) {
+        String last = "'" + allowed.get(allowed.size() - 1) + "'";
+        return allowed.subList(0, allowed.size() - 1).stream()
+                        .map(text -> "'" + text + "'")
+                        .collect(Collectors.joining(", "))
+                + " or " + last;
     }
 
     /** A truth value, or a default. */

@@ -55,6 +55,21 @@ public final class QueryReader {
         return text;
     }
 
+    /** One of a few words. */
+    public String literal(String name, String text, List<String> allowed) {
+        if (allowed.contains(text)) {
+            return text;
+        }
+        String expected = JsonBody.expected(allowed);
+        violations.add(
+                "literal_error",
+                List.of("query", name),
+                "Input should be " + expected,
+                text,
+                Map.of("expected", expected));
+        return allowed.get(0);
+    }
+
     /** A truth value. */
     public boolean bool(String name, String text) {
         String lower = text.toLowerCase(Locale.ROOT);

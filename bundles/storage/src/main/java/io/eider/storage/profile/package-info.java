@@ -1,0 +1,2 @@
+/** Statistics of tables. Entry: {@link io.eider.storage.profile.TableProfiler}. Knows nothing of HTTP or JSON. */
+package io.eider.storage.profile;
