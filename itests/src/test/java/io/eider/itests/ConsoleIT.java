@@ -76,6 +76,8 @@ class ConsoleIT {
         EiderClient owner = eider.admin().withKey(made.path("api_key").asText());
         assertThat(owner.get("/projects/keys").status()).isEqualTo(200);
         assertThat(json("eider:key-list --json keys")).hasSize(2);
+        assertThat(json("eider:operation-list --json --operation create_project keys"))
+                .hasSize(1);
         run("eider:key-revoke --force keys " + made.path("id").asText());
         assertThat(owner.get("/projects/keys").status()).isEqualTo(403);
     }

@@ -11,6 +11,7 @@ import io.eider.api.storage.Branches;
 import io.eider.api.storage.Buckets;
 import io.eider.api.storage.FileContent;
 import io.eider.api.storage.NewUpload;
+import io.eider.api.storage.OperationsLog;
 import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.Profiles;
@@ -116,6 +117,11 @@ final class FakeStorage implements Storage, UploadedFiles {
 
     @Override
     public Projects projects() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OperationsLog operations() {
         throw new UnsupportedOperationException();
     }
 

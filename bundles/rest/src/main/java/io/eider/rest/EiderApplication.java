@@ -1,5 +1,6 @@
 package io.eider.rest;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import javax.ws.rs.core.Application;
@@ -39,7 +40,8 @@ public final class EiderApplication extends Application {
             TableSnapshotSettingsResource.class,
             SchemasResource.class,
             RowsResource.class,
-            ProfilesResource.class);
+            ProfilesResource.class,
+            OperationsResource.class);
 
     private final Set<Object> singletons;
 
@@ -79,7 +81,9 @@ public final class EiderApplication extends Application {
                 new TableSnapshotSettingsResource(services),
                 new SchemasResource(services, meters),
                 new RowsResource(services),
-                new ProfilesResource(services));
+                new ProfilesResource(services),
+                new OperationsFilter(services, Clock.systemUTC()),
+                new OperationsResource(services));
     }
 
     @Override

@@ -67,6 +67,9 @@ public final class Gatekeeper implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Endpoint endpoint = endpoints.of(resource.getResourceMethod());
         Optional<RuntimeException> refusal = refusal(endpoint, request);
+        if (refusal.isEmpty()) {
+            OperationsFilter.admit(request, endpoint);
+        }
         if (endpoint.body() != null) {
             request.setProperty(BODY, body(request, refusal.isPresent()));
         }

@@ -89,7 +89,8 @@ class DocumentsTest {
                         TABLE + "/columns/{column}",
                         TABLE + "/primary-key",
                         TABLE + "/rows",
-                        TABLE + "/truncate");
+                        TABLE + "/truncate",
+                        "/projects/{project_id}/operations");
     }
 
     @Test

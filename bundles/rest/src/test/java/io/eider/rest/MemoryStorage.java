@@ -19,6 +19,7 @@ import io.eider.api.storage.ImportRequest;
 import io.eider.api.storage.ImportResult;
 import io.eider.api.storage.NewProject;
 import io.eider.api.storage.NewTable;
+import io.eider.api.storage.OperationsLog;
 import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.ProfileMode;
@@ -61,6 +62,7 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     private final Map<String, Table> tables = new ConcurrentSkipListMap<>();
     private final MemoryFiles files;
     final MemoryChanges changes = new MemoryChanges(this);
+    final MemoryOperations operations = new MemoryOperations(this);
     private final Path root;
     volatile StorageHealth health = new StorageHealth(true, true, true, true, List.of());
     volatile Consumer<RowSink> rows = sink -> {};
@@ -133,6 +135,11 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     @Override
     public Profiles profiles() {
         return this;
+    }
+
+    @Override
+    public OperationsLog operations() {
+        return operations;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.eider.storage;
 import io.eider.api.storage.Backend;
 import io.eider.api.storage.Branches;
 import io.eider.api.storage.Buckets;
+import io.eider.api.storage.OperationsLog;
 import io.eider.api.storage.Profiles;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.Rows;
@@ -25,6 +26,7 @@ import io.eider.storage.branch.DroppedBranches;
 import io.eider.storage.catalog.CatalogSchema;
 import io.eider.storage.catalog.Existing;
 import io.eider.storage.file.StoredFiles;
+import io.eider.storage.operation.CatalogOperationsLog;
 import io.eider.storage.profile.TableProfiler;
 import io.eider.storage.project.CatalogBuckets;
 import io.eider.storage.project.CatalogProjects;
@@ -48,6 +50,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -55,12 +58,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The storage service: wires its parts, brings the catalog's tables up to date and reconciles catalog and files before
- * anybody can call it. Holds no state that outlives it: locks, catalog and instance belong to the engine, so a new version
+ * anybody can call it. Holds no state that outlives {@link #close}: locks, catalog and instance belong to the engine, so a new version
  * of this bundle takes over in the middle of work.
  */
 @Component(service = Storage.class, configurationPid = "io.eider.storage")
 @Designate(ocd = StorageConfig.class)
-public final class DuckStorage implements Storage {
+public final class DuckStorage implements Storage, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DuckStorage.class);
     private static final int PREVIEW_QUEUE = 16;
     private static final int SNAPSHOT_EXPORTS = 2;
@@ -78,6 +81,7 @@ public final class DuckStorage implements Storage {
     private final TableSchemas schemas;
     private final TableRows rows;
     private final TableProfiler profiles;
+    private final CatalogOperationsLog operations;
 
     /** Starts the storage with the settings of its PID. */
     @Activate
@@ -109,9 +113,11 @@ public final class DuckStorage implements Storage {
         FileAdopter adopter = new FileAdopter(catalog, engine.layout, publisher);
         Gate exports = new Gate("snapshot exports", SNAPSHOT_EXPORTS, PREVIEW_QUEUE, PREVIEW_WAIT);
         this.snapshots = new SnapshotParts(catalog, engine.layout, engine.files, engine.locks, adopter, exports, clock);
+        this.operations = new CatalogOperationsLog(catalog, limits.operations(), clock);
         DroppedProjects dropped = new DroppedProjects(catalog, engine.layout, (session, project) -> {
             files.removeAll(session, project);
             snapshots.forget(session, project);
+            operations.forget(session, project);
         });
         this.projects = new CatalogProjects(catalog, engine.layout, engine.locks, dropped, clock);
         AutoSnapshots ofBuckets = limits.snapshotsOnCascade() ? snapshots.automatic() : AutoSnapshots.NONE;
@@ -136,6 +142,7 @@ public final class DuckStorage implements Storage {
         reconciliation.run();
         files.recover();
         LOG.info("Storage started");
+        operations.start();
     }
 
     /** Removes snapshots that have expired; the upkeep does it now and then. */
@@ -214,7 +221,19 @@ public final class DuckStorage implements Storage {
     }
 
     @Override
+    public OperationsLog operations() {
+        return operations;
+    }
+
+    @Override
     public Backend backend() {
         return backend;
+    }
+
+    /** Writes what is still on its way into the operations log. */
+    @Override
+    @Deactivate
+    public void close() {
+        operations.close();
     }
 }

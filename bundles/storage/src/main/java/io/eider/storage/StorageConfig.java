@@ -35,4 +35,13 @@ public @interface StorageConfig {
     @AttributeDefinition(
             description = "Whether dropping a bucket takes automatic snapshots of its tables, where drop_table is on")
     boolean snapshot_cascade() default true;
+
+    @AttributeDefinition(description = "How long the operations log keeps a row, in days", min = "1")
+    int operations_retention_days() default 30;
+
+    @AttributeDefinition(description = "Rows that the operations log keeps, of all projects together", min = "1")
+    long operations_rows_max() default 1_000_000;
+
+    @AttributeDefinition(description = "Operations that wait to be written to the log; more are not logged", min = "1")
+    int operations_queue_max() default 10_000;
 }

@@ -1,6 +1,7 @@
 package io.eider.storage;
 
 import io.eider.storage.file.FileLimits;
+import io.eider.storage.operation.OperationLimits;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param previewsAtOnce previews that run at once
  * @param csvLineBytes longest line of a CSV file
  * @param snapshotsOnCascade whether dropping a bucket takes automatic snapshots of its tables
+ * @param operations of the operations log
  */
 public record StorageLimits(
         FileLimits files,
@@ -21,7 +23,8 @@ public record StorageLimits(
         Duration transferWait,
         int previewsAtOnce,
         int csvLineBytes,
-        boolean snapshotsOnCascade) {
+        boolean snapshotsOnCascade,
+        OperationLimits operations) {
 
     static StorageLimits of(StorageConfig config) {
         return new StorageLimits(
@@ -34,6 +37,10 @@ public record StorageLimits(
                 Duration.ofSeconds(config.transfer_queue_seconds()),
                 config.preview_concurrent_max(),
                 config.import_csv_line_max_bytes(),
-                config.snapshot_cascade());
+                config.snapshot_cascade(),
+                new OperationLimits(
+                        config.operations_queue_max(),
+                        Duration.ofDays(config.operations_retention_days()),
+                        config.operations_rows_max()));
     }
 }

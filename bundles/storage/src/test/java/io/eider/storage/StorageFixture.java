@@ -14,6 +14,7 @@ import io.eider.engine.DataLayout;
 import io.eider.engine.TableFiles;
 import io.eider.engine.TableLocks;
 import io.eider.storage.file.FileLimits;
+import io.eider.storage.operation.OperationLimits;
 import io.eider.storage.table.DescribedFiles;
 import io.eider.storage.table.TablePublisher;
 import io.eider.storage.table.TableReader;
@@ -30,8 +31,8 @@ public final class StorageFixture implements AutoCloseable {
     public static final ProjectId PROJECT = new ProjectId("p1");
     public static final BucketId BUCKET = new BucketId(PROJECT, BranchId.DEFAULT, "in_c_sales");
     public static final TableId ORDERS = new TableId(BUCKET, "orders");
-    public static final StorageLimits LIMITS =
-            new StorageLimits(FileLimits.DEFAULTS, 2, 16, Duration.ofSeconds(30), 8, 1 << 20, true);
+    public static final StorageLimits LIMITS = new StorageLimits(
+            FileLimits.DEFAULTS, 2, 16, Duration.ofSeconds(30), 8, 1 << 20, true, OperationLimits.DEFAULTS);
 
     private final Path directory;
     public DataLayout layout;
@@ -89,6 +90,7 @@ public final class StorageFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        storage.close();
         files.close();
         catalog.close();
     }

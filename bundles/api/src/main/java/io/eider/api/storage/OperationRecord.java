@@ -3,6 +3,8 @@ package io.eider.api.storage;
 import io.eider.api.id.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +17,11 @@ import java.util.Optional;
  * @param project whose
  * @param operation {@code create_table}, ...
  * @param resourceType {@code table}, ...
- * @param resourceId {@code bucket.table}, a key's id, ...
+ * @param resourceId {@code bucket.table}, a key's id, ...; cut to 500 characters
  * @param details JSON values by name; never secrets or values of rows
  * @param duration how long it took
  * @param status how it ended
- * @param errorMessage what the client was told; empty for success
+ * @param errorMessage what the client was told, cut to 500 characters; empty for success
  */
 public record OperationRecord(
         Instant at,
@@ -32,6 +34,23 @@ public record OperationRecord(
         Duration duration,
         Status status,
         Optional<String> errorMessage) {
+    private static final int MOST_CHARS = 500;
+
+    /** Cuts the texts and copies the details. */
+    public OperationRecord {
+        resourceId = resourceId.map(OperationRecord::cut);
+        errorMessage = errorMessage.map(OperationRecord::cut);
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= MOST_CHARS) {
+            return text;
+        }
+        boolean isBetweenSurrogates = Character.isHighSurrogate(text.charAt(MOST_CHARS - 1));
+        return text.substring(0, isBetweenSurrogates ? MOST_CHARS - 1 : MOST_CHARS);
+    }
+
     /** How an operation ended. */
     public enum Status {
         /** Done. */

@@ -41,6 +41,9 @@ public interface Storage {
     /** Statistics of tables. */
     Profiles profiles();
 
+    /** What was done in the projects. */
+    OperationsLog operations();
+
     /** The storage as a whole. */
     Backend backend();
 }

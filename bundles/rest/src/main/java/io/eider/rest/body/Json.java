@@ -88,6 +88,11 @@ public final class Json {
         return TIMESTAMP.format(instant);
     }
 
+    /** A value as the tree of its JSON. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     static Map<String, Object> object(JsonNode node) {
         return MAPPER.convertValue(node, OBJECT);
     }

@@ -1,14 +1,25 @@
 package io.eider.rest.body;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads parameters of a query string and collects what is wrong with them. Not thread-safe. */
 public final class QueryReader {
     static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "on", "t");
     static final Set<String> FALSE = Set.of("false", "0", "no", "n", "off", "f");
+
+    private static final int MAX_YEAR = 9999;
 
     private final Violations violations = new Violations();
 
@@ -81,6 +92,49 @@ public final class QueryReader {
                     text);
         }
         return TRUE.contains(lower);
+    }
+
+    /** One of some words; empty if it is not there. */
+    public Optional<String> oneOf(String name, Optional<String> text, List<String> words) {
+        Optional<String> known = text.filter(words::contains);
+        if (text.isPresent() && known.isEmpty()) {
+            String expected = words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" or "));
+            violations.add(
+                    "enum",
+                    List.of("query", name),
+                    "Input should be " + expected,
+                    text.get(),
+                    Map.of("expected", expected));
+        }
+        return known;
+    }
+
+    /**
+     * A moment as ISO 8601 writes it, in UTC if it names no offset; empty if it is not there. A plus that the query string
+     * made a blank is one again.
+     */
+    public Optional<Instant> instant(String name, Optional<String> text) {
+        try {
+            return text.map(QueryReader::instant);
+        } catch (DateTimeException e) {
+            violations.add(
+                    "datetime_parsing",
+                    List.of("query", name),
+                    "Input should be a valid datetime in ISO 8601",
+                    text.orElseThrow());
+            return Optional.empty();
+        }
+    }
+
+    private static Instant instant(String text) {
+        TemporalAccessor read = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                text.replace(' ', '+'), OffsetDateTime::from, LocalDateTime::from);
+        OffsetDateTime time =
+                read instanceof LocalDateTime local ? local.atOffset(ZoneOffset.UTC) : (OffsetDateTime) read;
+        if (time.getYear() < 1 || time.getYear() > MAX_YEAR) {
+            throw new DateTimeException("The year " + time.getYear() + " is out of range");
+        }
+        return time.toInstant();
     }
 
     /**
