@@ -54,7 +54,7 @@ public final class OperationList extends EiderCommand {
     int limit = 50;
 
     @Override
-    void run() throws CommandException {
+    protected void run() throws CommandException {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw failure("--limit must be 1 to " + MAX_LIMIT, null);
         }
