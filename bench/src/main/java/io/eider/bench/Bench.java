@@ -62,6 +62,11 @@ public final class Bench {
         figures.put("import", new ImportFigure());
         figures.put("reimport", new ReimportFigure());
         figures.put("profile", new ProfileFigure());
+        figures.put("upsert", new UpsertFigure());
+        figures.put("snapshot", new SnapshotFigure());
+        figures.put("small", new SmallImportFigure());
+        figures.put("parallel", new ParallelImportFigure());
+        figures.put("many", new ManyTablesFigure());
         figures.put("start", new StartFigure());
         return figures;
     }

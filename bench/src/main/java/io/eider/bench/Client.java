@@ -90,6 +90,46 @@ final class Client implements AutoCloseable {
                 .asLong();
     }
 
+    /** Loads an uploaded file over the rows of a table that have its keys; gives the number of rows after it. */
+    long importMore(String table, String fileId) throws IOException {
+        return post(
+                        table + "/import/file",
+                        Map.of("file_id", fileId, "import_options", Map.of("incremental", true)))
+                .expect(200)
+                .json()
+                .path("table_rows_after")
+                .asLong();
+    }
+
+    /** Takes a snapshot and gives its path. */
+    String snapshot(String project, String bucket, String table) throws IOException {
+        String snapshots = "/projects/" + project + "/branches/default/snapshots";
+        Reply taken = post(snapshots, Map.of("bucket", bucket, "table", table)).expect(201);
+        return snapshots + "/" + taken.json().path("id").asText();
+    }
+
+    /** Restores a snapshot in place. */
+    void restore(String snapshot) throws IOException {
+        post(snapshot + "/restore", Map.of()).expect(200);
+    }
+
+    /** Makes a dev branch and gives its id. */
+    String createBranch(String project, String name) throws IOException {
+        return post("/projects/" + project + "/branches", Map.of("name", name))
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    /** Deletes the rows that a filter finds. */
+    void deleteRows(String table, String where) throws IOException {
+        byte[] body = JSON.writeValueAsBytes(Map.of("where_clause", where));
+        connection
+                .send(Connection.request("DELETE", table + "/rows", key, body))
+                .expect(200);
+    }
+
     /** The basic profile of a table. */
     void profile(String table) throws IOException {
         post(table + "/profile", Map.of()).expect(200);

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** What an import is compared with: the driver alone, without a server, a key or a check. */
 final class PlainDuckDb {
@@ -22,6 +23,33 @@ final class PlainDuckDb {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE data (" + CsvFile.ddl() + ")");
             statement.execute("COPY data FROM '" + csv + "' (HEADER)");
+        }
+    }
+
+    /** A database file of its own with a PRIMARY KEY index, filled from a CSV file; stays open. */
+    static Connection withIndex(Path csv, Path database) throws SQLException, IOException {
+        Files.deleteIfExists(database);
+        Properties properties = new Properties();
+        properties.setProperty("threads", Integer.toString(Machine.processors()));
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database, properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE data (" + CsvFile.ddl() + ", PRIMARY KEY (" + CsvFile.KEY + "))");
+            statement.execute("INSERT INTO data SELECT * FROM read_csv('" + csv + "', header = true)");
+            statement.execute("CHECKPOINT");
+        }
+        return connection;
+    }
+
+    /** Brings the rows of a CSV file in over those of the same key, down to the file. */
+    static void upsert(Connection connection, Path csv) throws SQLException {
+        String changes = CsvFile.COLUMNS.keySet().stream()
+                .filter(name -> !name.equals(CsvFile.KEY))
+                .map(name -> name + " = excluded." + name)
+                .collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO data SELECT * FROM read_csv('" + csv + "', header = true) ON CONFLICT ("
+                    + CsvFile.KEY + ") DO UPDATE SET " + changes);
+            statement.execute("CHECKPOINT");
         }
     }
 }
