@@ -18,6 +18,7 @@ import io.eider.api.storage.Profiles;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.Schemas;
+import io.eider.api.storage.Replays;
 import io.eider.api.storage.Sharing;
 import io.eider.api.storage.SnapshotSettings;
 import io.eider.api.storage.Snapshots;
@@ -177,6 +178,11 @@ final class FakeStorage implements Storage, UploadedFiles {
 
     @Override
     public Backend backend() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Replays replays() {
         throw new UnsupportedOperationException();
     }
 }

@@ -29,6 +29,7 @@ import io.eider.api.storage.Project;
 import io.eider.api.storage.ProjectChange;
 import io.eider.api.storage.ProjectStats;
 import io.eider.api.storage.Projects;
+import io.eider.api.storage.Replays;
 import io.eider.api.storage.RowSink;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.Schemas;
@@ -63,6 +64,7 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     private final MemoryFiles files;
     final MemoryChanges changes = new MemoryChanges(this);
     final MemoryOperations operations = new MemoryOperations(this);
+    final MemoryReplays replays = new MemoryReplays();
     private final Path root;
     volatile StorageHealth health = new StorageHealth(true, true, true, true, List.of());
     volatile Consumer<RowSink> rows = sink -> {};
@@ -355,5 +357,10 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     @Override
     public List<Finding> check() {
         return List.of();
+    }
+
+    @Override
+    public Replays replays() {
+        return replays;
     }
 }

@@ -8,6 +8,7 @@ import io.eider.api.storage.Profiles;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.Schemas;
+import io.eider.api.storage.Replays;
 import io.eider.api.storage.Sharing;
 import io.eider.api.storage.SnapshotSettings;
 import io.eider.api.storage.Snapshots;
@@ -33,6 +34,7 @@ import io.eider.storage.project.CatalogProjects;
 import io.eider.storage.project.DroppedProjects;
 import io.eider.storage.row.TableRows;
 import io.eider.storage.schema.TableSchemas;
+import io.eider.storage.replay.CatalogReplays;
 import io.eider.storage.share.CatalogSharing;
 import io.eider.storage.snapshot.SnapshotParts;
 import io.eider.storage.table.AutoSnapshots;
@@ -46,8 +48,11 @@ import io.eider.storage.table.TableReader;
 import io.eider.storage.table.TableWriter;
 import io.eider.storage.transfer.TableExport;
 import io.eider.storage.transfer.TableTransfers;
+import io.eider.storage.upkeep.Upkeep;
+import io.eider.storage.upkeep.Upkeep.Task;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -75,6 +80,8 @@ public final class DuckStorage implements Storage, AutoCloseable {
     private final StoredFiles files;
     private final TableTransfers transfers;
     private final DuckBackend backend;
+    private final CatalogReplays replays;
+    private final Upkeep upkeep;
     private final CatalogBranches branches;
     private final CatalogSharing sharing;
     private final SnapshotParts snapshots;
@@ -135,6 +142,10 @@ public final class DuckStorage implements Storage, AutoCloseable {
         this.transfers = new TableTransfers(reader, writer, files, export, limits);
         this.profiles = new TableProfiler(reader);
         this.backend = new DuckBackend(catalog, engine.layout, engine.files, reconciliation);
+        this.replays = new CatalogReplays(catalog, limits.replays(), clock);
+        this.upkeep = new Upkeep(
+                List.of(new Task("replays", replays::sweep), new Task("snapshots", this.snapshots.snapshots()::expire)),
+                limits.upkeepInterval());
         dropped.finishAll();
         droppedBranches.finishAll();
         adopter.finishPending();
@@ -143,11 +154,7 @@ public final class DuckStorage implements Storage, AutoCloseable {
         files.recover();
         LOG.info("Storage started");
         operations.start();
-    }
-
-    /** Removes snapshots that have expired; the upkeep does it now and then. */
-    void expireSnapshots() {
-        snapshots.snapshots().expire();
+        upkeep.start();
     }
 
     /**
@@ -230,10 +237,21 @@ public final class DuckStorage implements Storage, AutoCloseable {
         return backend;
     }
 
-    /** Writes what is still on its way into the operations log. */
+    @Override
+    public Replays replays() {
+        return replays;
+    }
+
+    /** What runs in the background. */
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
+    /** Ends the background and writes what is still on its way into the operations log. */
     @Override
     @Deactivate
     public void close() {
+        upkeep.close();
         operations.close();
     }
 }

@@ -44,4 +44,16 @@ public @interface StorageConfig {
 
     @AttributeDefinition(description = "Operations that wait to be written to the log; more are not logged", min = "1")
     int operations_queue_max() default 10_000;
+
+    @AttributeDefinition(description = "How long an answer is kept for its idempotency key, in seconds", min = "1")
+    int replay_ttl_seconds() default 600;
+
+    @AttributeDefinition(description = "Answers kept for idempotency keys; the oldest go first", min = "1")
+    int replay_answers_max() default 10_000;
+
+    @AttributeDefinition(description = "Bytes of all answers kept for idempotency keys", min = "1")
+    long replay_bytes_max() default 67_108_864L;
+
+    @AttributeDefinition(description = "Pause between two rounds that remove what has expired, in seconds", min = "1")
+    int upkeep_interval_seconds() default 60;
 }

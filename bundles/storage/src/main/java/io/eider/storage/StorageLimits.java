@@ -2,6 +2,7 @@ package io.eider.storage;
 
 import io.eider.storage.file.FileLimits;
 import io.eider.storage.operation.OperationLimits;
+import io.eider.storage.replay.ReplayLimits;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param csvLineBytes longest line of a CSV file
  * @param snapshotsOnCascade whether dropping a bucket takes automatic snapshots of its tables
  * @param operations of the operations log
+ * @param replays of kept answers
+ * @param upkeepInterval between two rounds of the background
  */
 public record StorageLimits(
         FileLimits files,
@@ -24,7 +27,9 @@ public record StorageLimits(
         int previewsAtOnce,
         int csvLineBytes,
         boolean snapshotsOnCascade,
-        OperationLimits operations) {
+        OperationLimits operations,
+        ReplayLimits replays,
+        Duration upkeepInterval) {
 
     static StorageLimits of(StorageConfig config) {
         return new StorageLimits(
@@ -41,6 +46,11 @@ public record StorageLimits(
                 new OperationLimits(
                         config.operations_queue_max(),
                         Duration.ofDays(config.operations_retention_days()),
-                        config.operations_rows_max()));
+                        config.operations_rows_max()),
+                new ReplayLimits(
+                        Duration.ofSeconds(config.replay_ttl_seconds()),
+                        config.replay_answers_max(),
+                        config.replay_bytes_max()),
+                Duration.ofSeconds(config.upkeep_interval_seconds()));
     }
 }

@@ -247,7 +247,7 @@ class SnapshotsTest {
     void expiredSnapshotsGo() {
         Snapshot snapshot = take();
         server.catalog.change(session -> session.update("UPDATE snapshots SET expires_at = '2001-01-01'::TIMESTAMPTZ"));
-        server.storage.expireSnapshots();
+        server.storage.upkeep().runOnce();
         assertThat(list(null)).isEmpty();
         assertThat(data(snapshot)).doesNotExist();
     }

@@ -15,6 +15,7 @@ import io.eider.engine.TableFiles;
 import io.eider.engine.TableLocks;
 import io.eider.storage.file.FileLimits;
 import io.eider.storage.operation.OperationLimits;
+import io.eider.storage.replay.ReplayLimits;
 import io.eider.storage.table.DescribedFiles;
 import io.eider.storage.table.TablePublisher;
 import io.eider.storage.table.TableReader;
@@ -31,8 +32,18 @@ public final class StorageFixture implements AutoCloseable {
     public static final ProjectId PROJECT = new ProjectId("p1");
     public static final BucketId BUCKET = new BucketId(PROJECT, BranchId.DEFAULT, "in_c_sales");
     public static final TableId ORDERS = new TableId(BUCKET, "orders");
+    public static final ReplayLimits REPLAYS = new ReplayLimits(Duration.ofMinutes(10), 1000, 1 << 20);
     public static final StorageLimits LIMITS = new StorageLimits(
-            FileLimits.DEFAULTS, 2, 16, Duration.ofSeconds(30), 8, 1 << 20, true, OperationLimits.DEFAULTS);
+            FileLimits.DEFAULTS,
+            2,
+            16,
+            Duration.ofSeconds(30),
+            8,
+            1 << 20,
+            true,
+            OperationLimits.DEFAULTS,
+            REPLAYS,
+            Duration.ofHours(1));
 
     private final Path directory;
     public DataLayout layout;

@@ -46,4 +46,7 @@ public interface Storage {
 
     /** The storage as a whole. */
     Backend backend();
+
+    /** Answers that are kept for requests that come again. */
+    Replays replays();
 }
