@@ -89,6 +89,7 @@ public final class EdgeFilter implements Filter {
         try {
             count(request, response, chain);
         } finally {
+            PendingAnswer.release(request);
             MDC.remove(REQUEST_ID);
         }
         Optional<Exception> cause = response.aborted();

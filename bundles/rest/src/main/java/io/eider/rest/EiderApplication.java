@@ -57,6 +57,7 @@ public final class EiderApplication extends Application {
         RestMeters meters = new RestMeters(services);
         this.singletons = Set.of(
                 new Gatekeeper(services, endpoints, settings.requestMaxBytes()),
+                new ReplayFilter(services, endpoints, meters),
                 new ErrorMapper(endpoints, settings.debug()),
                 new JsonReader(),
                 new JsonWriter(),

@@ -30,6 +30,8 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
             ErrorCode.FORBIDDEN_PROJECT,
             ErrorCode.UPLOAD_FAILED,
             ErrorCode.REGISTRATION_FAILED);
+    private static final Set<ErrorCode> BARE =
+            Set.of(ErrorCode.IDEMPOTENCY_CONFLICT, ErrorCode.IDEMPOTENCY_IN_PROGRESS);
     private static final Map<Integer, String> ROUTING_TEXTS = Map.of(404, "Not Found", 405, "Method Not Allowed");
 
     private final Endpoints endpoints;
@@ -62,6 +64,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
             return answer(routing);
         }
         if (error instanceof IOException) {
+            PendingAnswer.release(request);
             LOG.debug("The client of request {} has gone", EdgeFilter.requestId(request), error);
             return json(400, new RoutingError("The connection was broken")).build();
         }
@@ -73,13 +76,18 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (code.kind() == ErrorKind.INTERNAL) {
             LOG.error("Request {} failed: {}", EdgeFilter.requestId(request), error.getMessage(), error);
         }
+        if (code == ErrorCode.UPLOAD_INCOMPLETE) {
+            PendingAnswer.release(request); // the connection broke, so the same request comes again
+        }
         Map<String, Object> details = WITHOUT_DETAILS.contains(code) ? null : error.details();
-        Response.ResponseBuilder answer =
-                json(code.httpStatus(), new ServiceError(new Detail(code.wireName(), error.getMessage(), details)));
+        Object body = BARE.contains(code)
+                ? new BareError(code.wireName(), error.getMessage())
+                : new ServiceError(new Detail(code.wireName(), error.getMessage(), details));
+        Response.ResponseBuilder answer = json(code.httpStatus(), body);
         if (code.httpStatus() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (code.httpStatus() == 503) {
+        if (code.httpStatus() == 503 || code == ErrorCode.IDEMPOTENCY_IN_PROGRESS) {
             answer.header(HttpHeaders.RETRY_AFTER, 1);
         }
         return answer.build();

@@ -11,6 +11,8 @@ import io.eider.api.id.ProjectId;
 import io.eider.rest.body.InvalidFields;
 import io.eider.rest.body.Json;
 import io.eider.rest.http.BoundedStream;
+import io.eider.rest.http.HashedStream;
+import io.eider.rest.replay.ReplayKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -82,7 +84,7 @@ public final class Gatekeeper implements ContainerRequestFilter {
         if (endpoint.operation().isPublic()) {
             return Optional.empty();
         }
-        Optional<String> key = key(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        Optional<String> key = token(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         if (key.isEmpty()) {
             return Optional.of(new NotAuthorizedException("Not authenticated", "Bearer"));
         }
@@ -99,7 +101,8 @@ public final class Gatekeeper implements ContainerRequestFilter {
                         : new ApiException(ErrorCode.FORBIDDEN_PROJECT, "Access denied to project " + project));
     }
 
-    private static Optional<String> key(String header) {
+    /** What a caller shows in the Authorization header. */
+    static Optional<String> token(String header) {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
@@ -129,7 +132,7 @@ public final class Gatekeeper implements ContainerRequestFilter {
                 Json.check(in);
                 return MissingNode.getInstance();
             }
-            return Json.read(in);
+            return ReplayFilter.keyOf(request).isPresent() ? hashed(request, in) : Json.read(in);
         } catch (JsonProcessingException e) {
             long offset = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
             throw InvalidFields.notJson(Math.max(0, offset), e.getOriginalMessage());
@@ -139,6 +142,13 @@ public final class Gatekeeper implements ContainerRequestFilter {
             throw new ApiException(
                     ErrorCode.UPLOAD_INCOMPLETE, "The request body ended before its announced end", Map.of(), e);
         }
+    }
+
+    private static JsonNode hashed(ContainerRequestContext request, InputStream in) throws IOException {
+        HashedStream hashed = new HashedStream(in, ReplayKey.sha256());
+        JsonNode body = Json.read(hashed);
+        hashed.hash().ifPresent(hash -> request.setProperty(ReplayFilter.BODY_HASH, hash));
+        return body;
     }
 
     private ApiException tooLarge() {

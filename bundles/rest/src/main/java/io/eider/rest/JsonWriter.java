@@ -26,9 +26,22 @@ public final class JsonWriter implements MessageBodyWriter<Object> {
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        byte[] bytes = Json.bytes(value);
+        byte[] bytes = value instanceof Written written ? written.json() : Json.bytes(value);
         headers.putSingle("Content-Type", MediaType.APPLICATION_JSON);
         headers.putSingle("Content-Length", String.valueOf(bytes.length));
         out.write(bytes);
+    }
+
+    /**
+     * A body that is JSON already.
+     *
+     * @param json in UTF-8
+     * @param value what was written, for filters that look at it
+     */
+    record Written(byte[] json, Object value) {
+        /** What an answer says, written or not. */
+        static Object valueOf(Object entity) {
+            return entity instanceof Written written ? written.value : entity;
+        }
     }
 }

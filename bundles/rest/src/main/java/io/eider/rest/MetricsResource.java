@@ -80,7 +80,12 @@ public final class MetricsResource {
             services.storage().run(storage -> {
                 StorageTotals totals = storage.backend().totals();
                 String version = storage.backend().duckDbVersion();
-                services.meter(meters -> count(meters, totals, version));
+                long answers = storage.replays().size();
+                services.meter(meters -> {
+                    count(meters, totals, version);
+                    meters.gauge("duckdb_idempotency_cache_size", "Kept answers")
+                            .set(answers);
+                });
             });
         } catch (ApiException e) {
             LOG.warn("The gauges of the storage could not be read: {}", e.getMessage());

@@ -16,6 +16,9 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -36,6 +39,8 @@ final class OpenApiDocument {
     /** The reference service says "Bearer Auth", but a key of a component has no blanks (OpenAPI 3.0, Components Object). */
     private static final String SCHEME = "BearerAuth";
 
+    private static final String IDEMPOTENCY_KEY = "IdempotencyKey";
+
     private final OpenAPI api;
 
     private OpenApiDocument(Set<Class<?>> resources) {
@@ -55,6 +60,7 @@ final class OpenApiDocument {
         try {
             OpenApiDocument document = new OpenApiDocument(resources);
             document.describeErrors();
+            document.describeIdempotencyKey();
             endpoints.forEach(document::complete);
             document.requireAllOfResponses();
             return io.swagger.v3.core.util.Json.mapper().writeValueAsBytes(document.api);
@@ -108,12 +114,28 @@ final class OpenApiDocument {
         if (!endpoint.operation().isPublic()) {
             operation.addSecurityItem(new SecurityRequirement().addList(SCHEME));
         }
+        if (takesIdempotencyKey(endpoint)) {
+            operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + IDEMPOTENCY_KEY));
+        }
         for (Fault fault : Fault.values()) {
             if (fault.isOf(endpoint)) {
                 responses.addApiResponse(
                         String.valueOf(fault.status), new ApiResponse().$ref("#/components/responses/" + fault.key()));
             }
         }
+    }
+
+    private void describeIdempotencyKey() {
+        Parameter header = new HeaderParameter()
+                .name(ReplayFilter.HEADER)
+                .description("A repetition with the same key is answered like the first request, for ten minutes")
+                .schema(new StringSchema().minLength(1).maxLength(255));
+        api.getComponents().addParameters(IDEMPOTENCY_KEY, header);
+    }
+
+    private static boolean takesIdempotencyKey(Endpoint endpoint) {
+        return ReplayFilter.METHODS.contains(endpoint.httpMethod())
+                && !endpoint.operation().isPublic();
     }
 
     /** A body is JSON whatever the client calls it; the document names the one name. */

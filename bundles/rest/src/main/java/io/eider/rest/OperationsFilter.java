@@ -55,7 +55,7 @@ public final class OperationsFilter implements ContainerResponseFilter {
                 admitted.endpoint.operation(),
                 request.getUriInfo().getPathParameters(),
                 (JsonNode) request.getProperty(Gatekeeper.BODY),
-                response.getEntity());
+                JsonWriter.Written.valueOf(response.getEntity()));
         Duration duration = Duration.ofNanos(System.nanoTime() - admitted.startNanos);
         try {
             entry.project()

@@ -225,6 +225,26 @@ final class RestMeters {
         }
     }
 
+    /** A kept answer was given again. */
+    void replayed() {
+        services.meter(meters -> meters.counter("duckdb_idempotency_cache_hits_total", "Kept answers given again")
+                .add(1));
+    }
+
+    /** A request with an idempotency key is executed. */
+    void replayMissed() {
+        services.meter(meters -> meters.counter(
+                        "duckdb_idempotency_cache_misses_total", "Requests executed for their idempotency key")
+                .add(1));
+    }
+
+    /** An idempotency key came with another request than before. */
+    void replayRefused() {
+        services.meter(meters -> meters.counter(
+                        "duckdb_idempotency_conflicts_total", "Idempotency keys used with another request")
+                .add(1));
+    }
+
     private static double seconds(long nanos) {
         return nanos / 1e9;
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MemoryReplays implements Replays {
     final Map<String, Answered> kept = new ConcurrentHashMap<>();
     final Set<String> running = ConcurrentHashMap.newKeySet();
-    volatile RuntimeException fault;
+    volatile Runnable beforeKeeping = () -> {};
 
     @Override
     public Reservation reserve(String key, Request request) {
@@ -31,9 +31,7 @@ final class MemoryReplays implements Replays {
     @Override
     public void complete(Reserved reservation, Answer answer) {
         try {
-            if (fault != null) {
-                throw fault;
-            }
+            beforeKeeping.run();
             kept.put(reservation.key(), new Answered(reservation.request(), answer));
         } finally {
             running.remove(reservation.key());

@@ -69,6 +69,7 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     volatile StorageHealth health = new StorageHealth(true, true, true, true, List.of());
     volatile Consumer<RowSink> rows = sink -> {};
     volatile RuntimeException fault;
+    volatile Runnable beforeCreate = () -> {};
     volatile ImportRequest imported;
     volatile ExportRequest exported;
     volatile ProfileMode profiled;
@@ -151,6 +152,7 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
 
     @Override
     public Project create(NewProject project) {
+        beforeCreate.run();
         if (projects.containsKey(project.id().value())) {
             throw new ApiException(
                     ErrorCode.PROJECT_EXISTS,

@@ -69,6 +69,27 @@ class OperationsTest {
     }
 
     @Test
+    void requestWithAnIdempotencyKeyIsLoggedOnceAndLikeAnyOther() throws Exception {
+        records.clear();
+        for (int i = 0; i < 2; i++) {
+            withKey("made", "/projects/p1/api-keys", "{\"description\":\"d\"}");
+            withKey("failed", "/projects", "{\"id\":\"p1\"}");
+        }
+        assertThat(records)
+                .extracting(r -> r.operation() + " " + r.resourceId().orElse("-") + " " + r.status())
+                .containsExactly("create_api_key key_1 SUCCESS", "create_project p1 FAILED");
+        assertThat(records.get(1).errorMessage()).hasValueSatisfying(text -> assertThat(text)
+                .contains("p1"));
+    }
+
+    private void withKey(String key, String path, String body) throws Exception {
+        server.send(server.request(path)
+                .header("Authorization", "Bearer " + MemoryAuth.ADMIN)
+                .header("X-Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Test
     void everyLoggedEndpointLeavesOneRow() throws Exception {
         for (Endpoint endpoint : new Endpoints(EiderApplication.RESOURCES).all()) {
             records.clear();

@@ -38,8 +38,8 @@ class ErrorCodeTest {
 
     private static String document() {
         StringBuilder out = new StringBuilder("# Errors\n\nGenerated from `io.eider.api.error.ErrorCode`; do not edit. "
-                + "The body of an error is `{\"detail\":{\"error\":…,\"message\":…,\"details\":{…}}}`; `idempotency_conflict` and "
-                + "`internal_server_error` come without `detail`, validation errors (422) as a list.\n\n"
+                + "The body of an error is `{\"detail\":{\"error\":…,\"message\":…,\"details\":{…}}}`; `idempotency_conflict`, "
+                + "`idempotency_in_progress` and `internal_server_error` come without `detail`, validation errors (422) as a list.\n\n"
                 + "| error | HTTP | SQLSTATE | kind | meaning |\n|---|---|---|---|---|\n");
         for (ErrorCode code : ErrorCode.values()) {
             out.append("| `%s` | %d | %s | %s | %s |%n"

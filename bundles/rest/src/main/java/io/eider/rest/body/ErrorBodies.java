@@ -19,7 +19,7 @@ public final class ErrorBodies {
     /** Form F2: an error of the routing or of the Authorization header. */
     public record RoutingError(String detail) {}
 
-    /** Form F3: a fault of the server. */
+    /** Form F3: a fault of the server, or an idempotency key that cannot be used now. */
     public record BareError(String error, String message) {}
 
     /** Form F4: fields that break the rules. */
