@@ -92,9 +92,7 @@ final class Client implements AutoCloseable {
 
     /** Loads an uploaded file over the rows of a table that have its keys; gives the number of rows after it. */
     long importMore(String table, String fileId) throws IOException {
-        return post(
-                        table + "/import/file",
-                        Map.of("file_id", fileId, "import_options", Map.of("incremental", true)))
+        return post(table + "/import/file", Map.of("file_id", fileId, "import_options", Map.of("incremental", true)))
                 .expect(200)
                 .json()
                 .path("table_rows_after")

@@ -20,7 +20,8 @@ final class ManyTablesFigure implements Figure {
             byte[] list = owner.getRequest("/projects/many/branches/default/buckets/b3/tables");
             byte[] stats = owner.getRequest("/projects/many/stats");
             Samples lists = Samples.of(WARM_UP, COUNT, () -> owner.send(list).expect(200));
-            Samples statistics = Samples.of(WARM_UP, COUNT, () -> owner.send(stats).expect(200));
+            Samples statistics =
+                    Samples.of(WARM_UP, COUNT, () -> owner.send(stats).expect(200));
             report.atMost("list 500 of 5,000 tables", 50, lists.medianMillis(), " ms", lists.summary());
             report.atMost(
                     "stats of a project with 5,000 tables", 20, statistics.medianMillis(), " ms", statistics.summary());

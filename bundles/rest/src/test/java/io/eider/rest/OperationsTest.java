@@ -78,8 +78,8 @@ class OperationsTest {
         assertThat(records)
                 .extracting(r -> r.operation() + " " + r.resourceId().orElse("-") + " " + r.status())
                 .containsExactly("create_api_key key_1 SUCCESS", "create_project p1 FAILED");
-        assertThat(records.get(1).errorMessage()).hasValueSatisfying(text -> assertThat(text)
-                .contains("p1"));
+        assertThat(records.get(1).errorMessage())
+                .hasValueSatisfying(text -> assertThat(text).contains("p1"));
     }
 
     private void withKey(String key, String path, String body) throws Exception {
