@@ -4,6 +4,7 @@ import static io.eider.api.auth.Operation.READ_SERVICE;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.meter.Meters;
+import io.eider.api.storage.SnapshotTrigger;
 import io.eider.api.storage.StorageTotals;
 import io.eider.rest.http.GuardedResponse;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,8 +17,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -30,6 +34,10 @@ import org.slf4j.LoggerFactory;
 @Tag(name = "service")
 public final class MetricsResource {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsResource.class);
+    private static final List<String> SNAPSHOT_TYPES = Stream.concat(
+                    Stream.of("manual"), Arrays.stream(SnapshotTrigger.values()).map(SnapshotTrigger::snapshotType))
+            .distinct()
+            .toList();
     private static final Duration TOTALS_AGE = Duration.ofSeconds(5);
 
     private final Services services;
@@ -119,6 +127,17 @@ public final class MetricsResource {
         meters.gauge("duckdb_projects_total", "Projects").set(totals.projects());
         meters.gauge("duckdb_buckets_total", "Buckets of all projects").set(totals.buckets());
         meters.gauge("duckdb_tables_total", "Tables of all projects").set(totals.tables());
+        meters.gauge("duckdb_branches_total", "Dev branches of all projects").set(totals.branches());
+        meters.gauge("duckdb_branch_tables_total", "Tables that dev branches have for themselves")
+                .set(totals.branchTables());
+        meters.gauge("duckdb_bucket_shares_total", "Offers of buckets").set(totals.shares());
+        meters.gauge("duckdb_bucket_links_total", "Linked buckets").set(totals.links());
+        Meters.Gauge snapshots = meters.gauge("duckdb_snapshots_total", "Snapshots", "type");
+        for (String type : SNAPSHOT_TYPES) {
+            snapshots.set(totals.snapshots().getOrDefault(type, 0L), type);
+        }
+        meters.gauge("duckdb_snapshots_size_bytes", "Bytes of snapshots, which they may share with tables")
+                .set(totals.snapshotBytes());
         Meters.Gauge sizes = meters.gauge("duckdb_storage_size_bytes", "Bytes on disk", "type");
         sizes.set(totals.metadataBytes(), "metadata");
         sizes.set(totals.tableBytes(), "tables");

@@ -8,6 +8,7 @@ import io.eider.api.storage.StorageHealth;
 import io.eider.api.storage.StoragePaths;
 import io.eider.api.storage.StorageTotals;
 import io.eider.engine.Catalog;
+import io.eider.engine.CatalogSession;
 import io.eider.engine.DataLayout;
 import io.eider.engine.TableFiles;
 import io.eider.storage.catalog.TableRecords;
@@ -17,6 +18,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -73,7 +75,11 @@ final class DuckBackend implements Backend {
         return catalog.read(session -> session.first(
                         "SELECT (SELECT count(*) FROM projects), (SELECT count(*) FROM buckets), (SELECT count(*) FROM tables),"
                                 + " (SELECT coalesce(sum(size_bytes), 0)::BIGINT FROM tables),"
-                                + " (SELECT coalesce(sum(size_bytes), 0)::BIGINT FROM files)",
+                                + " (SELECT coalesce(sum(size_bytes), 0)::BIGINT FROM files),"
+                                + " (SELECT count(*) FROM branches),"
+                                + " (SELECT count(*) FROM tables WHERE branch_id <> 'default'),"
+                                + " (SELECT count(*) FROM bucket_shares), (SELECT count(*) FROM bucket_links),"
+                                + " (SELECT coalesce(sum(size_bytes), 0)::BIGINT FROM snapshots)",
                         row -> new StorageTotals(
                                 row.getLong(1),
                                 row.getLong(2),
@@ -81,8 +87,23 @@ final class DuckBackend implements Backend {
                                 metadata,
                                 row.getLong(4),
                                 staging,
-                                row.getLong(5))))
+                                row.getLong(5),
+                                row.getLong(6),
+                                row.getLong(7),
+                                row.getLong(8),
+                                row.getLong(9),
+                                snapshots(session),
+                                row.getLong(10))))
                 .orElseThrow();
+    }
+
+    private static Map<String, Long> snapshots(CatalogSession session) {
+        Map<String, Long> byType = new HashMap<>();
+        session.query("SELECT type, count(*) FROM snapshots GROUP BY type", row -> {
+            byType.put(row.getString(1), row.getLong(2));
+            return null;
+        });
+        return byType;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.eider.api.storage;
 
+import java.util.Map;
+
 /**
  * What the server holds, for gauges.
  *
@@ -10,6 +12,12 @@ package io.eider.api.storage;
  * @param tableBytes sum of the published table files
  * @param stagingBytes bytes of versions that are being built
  * @param fileBytes sum of the registered files
+ * @param branches dev branches of all projects
+ * @param branchTables tables of their own
+ * @param shares offers of buckets
+ * @param links linked buckets
+ * @param snapshots snapshots by type
+ * @param snapshotBytes sum of their files, which they may share with tables
  */
 public record StorageTotals(
         long projects,
@@ -18,4 +26,15 @@ public record StorageTotals(
         long metadataBytes,
         long tableBytes,
         long stagingBytes,
-        long fileBytes) {}
+        long fileBytes,
+        long branches,
+        long branchTables,
+        long shares,
+        long links,
+        Map<String, Long> snapshots,
+        long snapshotBytes) {
+    /** Copies the map. */
+    public StorageTotals {
+        snapshots = Map.copyOf(snapshots);
+    }
+}
