@@ -90,6 +90,7 @@ class DocumentsTest {
                         TABLE + "/primary-key",
                         TABLE + "/rows",
                         TABLE + "/truncate",
+                        TABLE + "/profile",
                         "/projects/{project_id}/operations");
     }
 
