@@ -107,6 +107,13 @@ public enum ErrorCode {
     UPLOAD_SESSION_MISMATCH(
             "upload_session_mismatch", FORBIDDEN, 403, "42501", "The upload belongs to another project."),
     NOT_SHARED("not_shared", FORBIDDEN, 403, "42501", "The bucket is not offered to this project."),
+    SYNTAX_ERROR("syntax_error", INVALID, 400, "42601", "The SQL text cannot be read; position says where."),
+    STATEMENT_NOT_ALLOWED(
+            "statement_not_allowed",
+            FORBIDDEN,
+            403,
+            "42501",
+            "The statement, function or setting is not for workspaces."),
     UPLOAD_SESSION_EXPIRED("upload_session_expired", GONE, 410, "55000", "The upload was prepared too long ago."),
 
     TOO_BUSY("too_busy", UNAVAILABLE, 503, "53000", "A queue is full or a lock was not free in time; repeat later."),
