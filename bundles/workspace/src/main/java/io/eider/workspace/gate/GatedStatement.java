@@ -1,0 +1,14 @@
+package io.eider.workspace.gate;
+
+/**
+ * A statement that may be executed.
+ *
+ * @param kind what it is
+ * @param inner what EXPLAIN and PREPARE are about; the kind itself for all others
+ * @param name the setting of SET, RESET and SHOW in lower case, the name of PREPARE, EXECUTE and DEALLOCATE as written; else empty
+ * @param text for DuckDB: the client's text with every comment blanked, char by char, so that places stay the same
+ * @param offset index of its first char (UTF-16) in the client's text
+ * @param expands whether DuckDB may make several statements of it (PIVOT without IN creates a type first)
+ */
+public record GatedStatement(
+        StatementKind kind, StatementKind inner, String name, String text, int offset, boolean expands) {}

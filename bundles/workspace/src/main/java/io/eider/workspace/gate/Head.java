@@ -1,0 +1,210 @@
+package io.eider.workspace.gate;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the first words of a statement say.
+ *
+ * @param kind what it is
+ * @param inner what EXPLAIN and PREPARE are about, else the kind
+ * @param name as in {@link GatedStatement}
+ */
+record Head(StatementKind kind, StatementKind inner, String name) {
+    private static final Set<String> QUERY = Set.of(
+            "select", "values", "from", "table", "describe", "desc", "summarize", "pivot", "pivot_wider", "unpivot");
+    private static final Map<String, StatementKind> CHANGE = Map.of(
+            "insert", StatementKind.INSERT,
+            "update", StatementKind.UPDATE,
+            "delete", StatementKind.DELETE,
+            "truncate", StatementKind.DELETE,
+            "merge", StatementKind.MERGE);
+    private static final Map<String, StatementKind> TRANSACTION = Map.of(
+            "begin", StatementKind.BEGIN,
+            "start", StatementKind.BEGIN,
+            "commit", StatementKind.COMMIT,
+            "end", StatementKind.COMMIT,
+            "rollback", StatementKind.ROLLBACK,
+            "abort", StatementKind.ROLLBACK);
+    private static final Set<String> EXPLAINED = Set.of("analyze", "analyse", "format", "verbose", "costs", "timing");
+    private static final Set<String> PREPARED = Set.of("as");
+    private static final Set<StatementKind> EXPLAINABLE = Set.of(
+            StatementKind.SELECT,
+            StatementKind.INSERT,
+            StatementKind.UPDATE,
+            StatementKind.DELETE,
+            StatementKind.MERGE,
+            StatementKind.CREATE,
+            StatementKind.EXECUTE);
+    private static final Set<StatementKind> PREPARABLE = Set.of(
+            StatementKind.SELECT,
+            StatementKind.INSERT,
+            StatementKind.UPDATE,
+            StatementKind.DELETE,
+            StatementKind.MERGE);
+    private static final String LIST =
+            "Workspaces run queries, changes of rows, and CREATE, ALTER, DROP of their own objects.";
+
+    static Head read(Words words) {
+        int first = words.at();
+        String word = words.peek();
+        if (word.equals("(")) {
+            return query(words);
+        }
+        if (word.equals("with")) {
+            words.next();
+            return with(words);
+        }
+        if (QUERY.contains(word)) {
+            return of(StatementKind.SELECT);
+        }
+        words.next();
+        if (CHANGE.containsKey(word)) {
+            return change(words, word);
+        }
+        if (TRANSACTION.containsKey(word)) {
+            return transaction(words, TRANSACTION.get(word));
+        }
+        return switch (word) {
+            case "create" -> of(WorkspaceObjects.create(words));
+            case "alter" -> of(WorkspaceObjects.alter(words));
+            case "drop" -> of(WorkspaceObjects.drop(words));
+            case "comment" -> of(WorkspaceObjects.comment(words));
+            case "explain" -> explain(words);
+            case "prepare" -> prepare(words);
+            case "execute" -> named(StatementKind.EXECUTE, words);
+            case "deallocate" -> deallocate(words);
+            case "set", "reset", "show" -> Settings.read(words, word);
+            case "analyze", "analyse" -> of(StatementKind.ANALYZE);
+            case "call" -> call(words);
+            default -> throw refused(words, first);
+        };
+    }
+
+    private static Head of(StatementKind kind) {
+        return new Head(kind, kind, "");
+    }
+
+    static RuntimeException refused(Words words, int first) {
+        String shown = words.word(first).isEmpty()
+                ? "This statement"
+                : words.word(first).toUpperCase(java.util.Locale.ROOT);
+        return words.refused(first, shown + " is not allowed in a workspace", LIST);
+    }
+
+    private static Head query(Words words) {
+        while (words.take("(")) {
+            // a query may stand in any number of them
+        }
+        if (words.peek().equals("with") || QUERY.contains(words.peek())) {
+            return of(StatementKind.SELECT);
+        }
+        throw refused(words, words.at());
+    }
+
+    /** {@code WITH name (columns) AS (query), ... statement}; decides by the statement. */
+    private static Head with(Words words) {
+        words.take("recursive");
+        do {
+            while (!words.atEnd() && !words.take("as")) {
+                if (words.next().equals("(")) {
+                    words.skipGroup();
+                }
+            }
+            words.take("not");
+            words.take("materialized");
+            if (!words.take("(")) {
+                throw words.unreadable(
+                        words.at(), "A query in brackets is missing after AS", "WITH name AS (query) query");
+            }
+            if (CHANGE.containsKey(words.peek())) {
+                throw words.refused(
+                        words.at(), "WITH holds queries only", "Make the change in a statement of its own.");
+            }
+            words.skipGroup();
+        } while (words.take(","));
+        String word = words.peek();
+        if (word.equals("(")) {
+            return query(words);
+        }
+        if (CHANGE.containsKey(word) && !word.equals("truncate")) {
+            words.next();
+            return change(words, word);
+        }
+        if (QUERY.contains(word)) {
+            return of(StatementKind.SELECT);
+        }
+        throw refused(words, words.at());
+    }
+
+    private static Head change(Words words, String word) {
+        String after = words.word(words.at() + 1);
+        boolean last = words.size() == words.at() + 1;
+        if (word.equals("update") && words.peek().equals("extensions") && (last || after.equals("("))) {
+            throw refused(words, words.at());
+        }
+        return of(CHANGE.get(word));
+    }
+
+    private static Head transaction(Words words, StatementKind kind) {
+        for (int i = words.at(); i < words.size(); i++) {
+            if (words.word(i).equals("to") || words.word(i).equals("prepared")) {
+                throw words.refused(
+                        i, "This form of transaction command is not supported", "Savepoints belong to the session.");
+            }
+        }
+        return of(kind);
+    }
+
+    private static Head explain(Words words) {
+        while (words.takeAny(Set.of("analyze", "analyse", "verbose"))) {
+            // options without brackets
+        }
+        if (words.peek().equals("(") && EXPLAINED.contains(words.word(words.at() + 1))) {
+            words.next();
+            words.skipGroup();
+        }
+        return about(words, StatementKind.EXPLAIN, EXPLAINABLE, "");
+    }
+
+    private static Head prepare(Words words) {
+        String name = words.text(words.at());
+        words.next();
+        if (words.take("(")) {
+            words.skipGroup();
+        }
+        if (!words.takeAny(PREPARED)) {
+            throw words.unreadable(words.at(), "AS is missing", "PREPARE name AS statement");
+        }
+        return about(words, StatementKind.PREPARE, PREPARABLE, name);
+    }
+
+    private static Head about(Words words, StatementKind kind, Set<StatementKind> allowed, String name) {
+        int first = words.at();
+        Head inner = read(words);
+        if (!allowed.contains(inner.kind())) {
+            throw refused(words, first);
+        }
+        return new Head(kind, inner.kind(), name);
+    }
+
+    private static Head deallocate(Words words) {
+        if (words.peek().equals("prepare") && words.size() > words.at() + 1) {
+            words.next();
+        }
+        return named(StatementKind.DEALLOCATE, words);
+    }
+
+    private static Head named(StatementKind kind, Words words) {
+        return new Head(kind, kind, words.text(words.at()));
+    }
+
+    private static Head call(Words words) {
+        int first = words.at();
+        if (DeniedNames.CALLABLE.contains(words.name(first))
+                && words.word(first + 1).equals("(")) {
+            return of(StatementKind.CALL);
+        }
+        throw words.refused(first, "CALL of this function is not allowed", "Select from the function instead.");
+    }
+}
