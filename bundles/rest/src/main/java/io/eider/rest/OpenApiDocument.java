@@ -1,5 +1,6 @@
 package io.eider.rest;
 
+import io.eider.api.auth.Scope;
 import io.eider.rest.body.ErrorBodies.BareError;
 import io.eider.rest.body.ErrorBodies.ServiceError;
 import io.eider.rest.body.ErrorBodies.ValidationError;
@@ -111,6 +112,8 @@ final class OpenApiDocument {
         if (endpoint.body() != null && operation.getRequestBody() != null) {
             operation.getRequestBody().required(true).setContent(json(operation));
         }
+        operation.addExtension("x-eider-operation", endpoint.operation().name());
+        operation.addExtension("x-eider-scope", scope(endpoint.operation()));
         if (!endpoint.operation().isPublic()) {
             operation.addSecurityItem(new SecurityRequirement().addList(SCHEME));
         }
@@ -123,6 +126,11 @@ final class OpenApiDocument {
                         String.valueOf(fault.status), new ApiResponse().$ref("#/components/responses/" + fault.key()));
             }
         }
+    }
+
+    /** The least that a caller has to show. */
+    private static String scope(io.eider.api.auth.Operation rule) {
+        return rule.leastScope().map(Scope::wireName).orElse(rule.isPublic() ? "none" : "server_admin");
     }
 
     private void describeIdempotencyKey() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.parser.OpenAPIV3Parser;
@@ -111,6 +112,47 @@ class DocumentsTest {
         });
         assertThat(api.getComponents().getSecuritySchemes().get("BearerAuth").getType())
                 .isEqualTo(SecurityScheme.Type.HTTP);
+    }
+
+    @Test
+    void everyOperationNamesTheRuleThatIsEnforced() throws Exception {
+        OpenAPI api = parsed().getOpenAPI();
+        int found = 0;
+        for (Endpoint endpoint : new Endpoints(EiderApplication.RESOURCES).all()) {
+            PathItem path = api.getPaths().get(endpoint.template());
+            Operation described = path == null
+                    ? null
+                    : path.readOperationsMap().get(PathItem.HttpMethod.valueOf(endpoint.httpMethod()));
+            if (described == null) {
+                assertThat(endpoint.operation().isPublic()
+                                || endpoint.httpMethod().equals("HEAD"))
+                        .as("only open operations and HEAD may be hidden: " + endpoint)
+                        .isTrue();
+                continue;
+            }
+            assertThat(described.getExtensions())
+                    .as(endpoint.toString())
+                    .containsEntry("x-eider-operation", endpoint.operation().name());
+            found++;
+        }
+        assertThat(api.getPaths().values().stream()
+                        .mapToInt(path -> path.readOperations().size())
+                        .sum())
+                .isEqualTo(found);
+    }
+
+    @Test
+    void scopeOfAnOperationIsTheLeastThatOpensIt() throws Exception {
+        OpenAPI api = parsed().getOpenAPI();
+        assertThat(scope(api.getPaths().get("/health").getGet())).isEqualTo("none");
+        assertThat(scope(api.getPaths().get("/projects").getPost())).isEqualTo("server_admin");
+        assertThat(scope(api.getPaths().get(TABLE).getGet())).isEqualTo("branch_read");
+        assertThat(scope(api.getPaths().get(TABLE).getDelete())).isEqualTo("branch_admin");
+        assertThat(scope(api.getPaths().get("/projects/{project_id}").getPut())).isEqualTo("project_admin");
+    }
+
+    private static Object scope(Operation operation) {
+        return operation.getExtensions().get("x-eider-scope");
     }
 
     @Test

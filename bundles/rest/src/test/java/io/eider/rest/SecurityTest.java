@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eider.api.auth.NewApiKey;
+import io.eider.api.auth.Operation;
 import io.eider.api.auth.Scope;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.ProjectId;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.ws.rs.GET;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +49,47 @@ class SecurityTest {
                     || endpoint.template().startsWith("/docs");
             assertThat(endpoint.operation().isPublic()).as(endpoint.template()).isEqualTo(isOpen);
         });
+    }
+
+    /** A rule asks for the caller's project and branch, so the path has to name them. */
+    @Test
+    void pathsNameWhatTheirRuleAsksFor() {
+        assertThat(new Endpoints(EiderApplication.RESOURCES).all()).allSatisfy(endpoint -> {
+            Operation rule = endpoint.operation();
+            if (rule.leastScope().isPresent()) {
+                assertThat(endpoint.template()).startsWith("/projects/{project_id}");
+            }
+            if (rule.isOfBranch()) {
+                assertThat(endpoint.template()).startsWith("/projects/{project_id}/branches/{branch_id}");
+            }
+        });
+    }
+
+    @Test
+    void onlyReadsAndExportsAreOpenToThoseWhoMayOnlyRead() {
+        assertThat(new Endpoints(EiderApplication.RESOURCES).all()).allSatisfy(endpoint -> {
+            boolean isRead = Set.of("GET", "HEAD").contains(endpoint.httpMethod());
+            boolean isReadByPost =
+                    Set.of(Operation.PROFILE_TABLE, Operation.EXPORT_TO_FILE).contains(endpoint.operation());
+            if (!isRead && !isReadByPost) {
+                assertThat(endpoint.operation().isRead())
+                        .as(endpoint.toString())
+                        .isFalse();
+            }
+        });
+    }
+
+    @Test
+    void everyResourceThatIsServedHasItsMethodsRead() {
+        EiderApplication application =
+                new EiderApplication(server.services, new EiderApplication.Settings(false, 10_000, true));
+        List<Class<?>> served = new ArrayList<>();
+        for (Object singleton : application.getSingletons()) {
+            if (singleton.getClass().isAnnotationPresent(javax.ws.rs.Path.class)) {
+                served.add(singleton.getClass());
+            }
+        }
+        assertThat(served).containsExactlyInAnyOrderElementsOf(EiderApplication.RESOURCES);
     }
 
     @Test

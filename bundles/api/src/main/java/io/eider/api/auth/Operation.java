@@ -2,6 +2,8 @@ package io.eider.api.auth;
 
 import io.eider.api.id.BranchId;
 import io.eider.api.id.ProjectId;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -124,6 +126,22 @@ public enum Operation {
         return access == Access.SERVER_ADMIN;
     }
 
+    /** Whether it changes nothing but, for an export, adds a file. */
+    public boolean isRead() {
+        return access.isRead;
+    }
+
+    /**
+     * The smallest scope of a project's key that suffices, in its project and, if this {@link #isOfBranch}, in its branch;
+     * empty if any caller may ({@link #isPublic}) or no project's key ({@link #isServerAdminOnly}).
+     */
+    public Optional<Scope> leastScope() {
+        if (isPublic() || isServerAdminOnly()) {
+            return Optional.empty();
+        }
+        return Arrays.stream(Scope.values()).filter(this::isWithin).max(Comparator.naturalOrder());
+    }
+
     /**
      * Whether the caller may do this.
      *
@@ -141,15 +159,16 @@ public enum Operation {
     }
 
     private boolean isInScope(Caller.ProjectKey key, Optional<BranchId> branch) {
-        return switch (key.scope()) {
-            case PROJECT_ADMIN -> true;
-            case BRANCH_ADMIN -> access != Access.PROJECT_WRITE && (isOfProject() || branch.equals(key.branch()));
-            case BRANCH_READ -> access.isRead && (isOfProject() || branch.equals(key.branch()));
-        };
+        boolean isReached = !key.scope().isOfBranch() || !isOfBranch() || branch.equals(key.branch());
+        return isReached && isWithin(key.scope());
     }
 
-    private boolean isOfProject() {
-        return access == Access.PROJECT_READ || access == Access.PROJECT_FILES;
+    private boolean isWithin(Scope scope) {
+        return switch (scope) {
+            case PROJECT_ADMIN -> true;
+            case BRANCH_ADMIN -> access != Access.PROJECT_WRITE;
+            case BRANCH_READ -> access.isRead;
+        };
     }
 
     private enum Access {

@@ -69,6 +69,31 @@ class OperationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void leastScopeIsTheSmallestThatIsAllowed(Operation operation) {
+        for (Scope scope : Scope.values()) {
+            Caller key = key(scope, scope.isOfBranch() ? BRANCH : null);
+            boolean isEnough = operation
+                    .leastScope()
+                    .map(least -> scope.compareTo(least) <= 0)
+                    .orElse(operation.isPublic());
+            assertThat(allowed(operation, key, MINE, BRANCH))
+                    .as(scope.wireName())
+                    .isEqualTo(isEnough);
+        }
+    }
+
+    @Test
+    void leastScopeDependsOnWhatIsTouched() {
+        assertThat(Operation.READ_SERVICE.leastScope()).isEmpty();
+        assertThat(Operation.CREATE_PROJECT.leastScope()).isEmpty();
+        assertThat(Operation.READ_TABLE.leastScope()).contains(Scope.BRANCH_READ);
+        assertThat(Operation.DELETE_ROWS.leastScope()).contains(Scope.BRANCH_ADMIN);
+        assertThat(Operation.UPLOAD_FILE.leastScope()).contains(Scope.BRANCH_ADMIN);
+        assertThat(Operation.CREATE_API_KEY.leastScope()).contains(Scope.PROJECT_ADMIN);
+    }
+
     private static boolean allowed(Operation operation, Caller caller, ProjectId project, BranchId branch) {
         return operation.isAllowed(caller, Optional.of(project), Optional.of(branch));
     }
