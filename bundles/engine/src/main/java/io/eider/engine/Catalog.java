@@ -41,6 +41,7 @@ public final class Catalog implements AutoCloseable {
 
     private final Path file;
     private final int readerCount;
+    private final Measures measures;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Object page = new Object();
     private volatile long generation; // written under page
@@ -48,12 +49,18 @@ public final class Catalog implements AutoCloseable {
 
     /** Opens the catalog of a data directory. */
     @Activate
-    public Catalog(EngineConfig config, @Reference DataLayout layout) {
-        this(layout, config.catalog_readers());
+    public Catalog(EngineConfig config, @Reference DataLayout layout, @Reference Measures measures) {
+        this(layout, config.catalog_readers(), measures);
     }
 
     /** Opens the catalog of a data directory with so many connections that read. */
     public Catalog(DataLayout layout, int readers) {
+        this(layout, readers, new Measures());
+    }
+
+    /** As {@link #Catalog(DataLayout, int)}, counted. */
+    public Catalog(DataLayout layout, int readers, Measures measures) {
+        this.measures = measures;
         this.file = layout.metadata();
         this.readerCount = readers;
         this.opened = open();
@@ -61,6 +68,10 @@ public final class Catalog implements AutoCloseable {
 
     /** Runs queries; they see what was committed when each of them begins. */
     public <T> T read(Function<CatalogSession, T> work) {
+        return measures.query("read", () -> reading(work));
+    }
+
+    private <T> T reading(Function<CatalogSession, T> work) {
         Opened here = opened;
         CatalogSession session = here.borrow();
         try {
@@ -78,6 +89,10 @@ public final class Catalog implements AutoCloseable {
      * @throws ApiException TOO_BUSY if the writer was not free in time; STORAGE_FULL
      */
     public <T> T write(Function<CatalogSession, T> work) {
+        return measures.query("write", () -> writing(work));
+    }
+
+    private <T> T writing(Function<CatalogSession, T> work) {
         lockWriter();
         Opened here = opened;
         try {
@@ -88,6 +103,11 @@ public final class Catalog implements AutoCloseable {
             turnPage();
             writing.unlock();
         }
+    }
+
+    /** Where those who work on the catalog count. */
+    public Measures measures() {
+        return measures;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * One fair lock a table for everything that publishes or drops its file. They live here and not in the storage bundle, so
@@ -24,11 +25,12 @@ public final class TableLocks {
     private final Map<TableId, Entry> entries = new HashMap<>(); // guarded by itself
     private final Duration timeout;
     private final int maxWaiting;
+    private final Measures measures;
 
     /** Reads the settings. */
     @Activate
-    public TableLocks(EngineConfig config) {
-        this(Duration.ofSeconds(config.lock_timeout_seconds()), config.lock_queue_max());
+    public TableLocks(EngineConfig config, @Reference Measures measures) {
+        this(Duration.ofSeconds(config.lock_timeout_seconds()), config.lock_queue_max(), measures);
     }
 
     /**
@@ -38,6 +40,12 @@ public final class TableLocks {
      * @param maxWaiting most callers that wait for one lock
      */
     public TableLocks(Duration timeout, int maxWaiting) {
+        this(timeout, maxWaiting, new Measures());
+    }
+
+    /** As {@link #TableLocks(Duration, int)}, counted. */
+    public TableLocks(Duration timeout, int maxWaiting, Measures measures) {
+        this.measures = measures;
         this.timeout = timeout;
         this.maxWaiting = maxWaiting;
     }
@@ -76,6 +84,8 @@ public final class TableLocks {
     private Entry acquire(TableId table) {
         Entry entry = enter(table);
         boolean locked = false;
+        long start = System.nanoTime();
+        measures.lockAwaited();
         try {
             locked = entry.lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -86,6 +96,7 @@ public final class TableLocks {
             if (!locked) {
                 leave(entry);
             }
+            measures.lockAwaited(start, locked, active());
         }
         if (!locked) {
             throw new ApiException(
@@ -134,6 +145,7 @@ public final class TableLocks {
                 Entry entry = taken.pop();
                 entry.lock.unlock();
                 leave(entry);
+                measures.locks(active());
             }
         }
     }

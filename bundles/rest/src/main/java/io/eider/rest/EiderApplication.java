@@ -83,7 +83,7 @@ public final class EiderApplication extends Application {
                 new SchemasResource(services, meters),
                 new RowsResource(services),
                 new ProfilesResource(services),
-                new OperationsFilter(services, Clock.systemUTC()),
+                new OperationsFilter(services, meters, Clock.systemUTC()),
                 new OperationsResource(services));
     }
 

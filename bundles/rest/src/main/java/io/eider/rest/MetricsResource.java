@@ -127,6 +127,9 @@ public final class MetricsResource {
         meters.gauge("duckdb_projects_total", "Projects").set(totals.projects());
         meters.gauge("duckdb_buckets_total", "Buckets of all projects").set(totals.buckets());
         meters.gauge("duckdb_tables_total", "Tables of all projects").set(totals.tables());
+        meters.gauge("duckdb_files_total", "Registered files of all projects").set(totals.files());
+        meters.gauge("duckdb_files_staging_count", "Uploads that are not registered yet")
+                .set(totals.openUploads());
         meters.gauge("duckdb_branches_total", "Dev branches of all projects").set(totals.branches());
         meters.gauge("duckdb_branch_tables_total", "Tables that dev branches have for themselves")
                 .set(totals.branchTables());

@@ -26,13 +26,15 @@ public final class OperationsFilter implements ContainerResponseFilter {
     private static final String REPLAY = "X-Idempotency-Replay";
 
     private final Services services;
+    private final RestMeters meters;
     private final Clock clock;
 
     @Context
     private HttpServletRequest servletRequest;
 
-    OperationsFilter(Services services, Clock clock) {
+    OperationsFilter(Services services, RestMeters meters, Clock clock) {
         this.services = services;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -57,6 +59,7 @@ public final class OperationsFilter implements ContainerResponseFilter {
                 (JsonNode) request.getProperty(Gatekeeper.BODY),
                 JsonWriter.Written.valueOf(response.getEntity()));
         Duration duration = Duration.ofNanos(System.nanoTime() - admitted.startNanos);
+        meters.operated(entry.operation(), response.getStatus() < 400, duration);
         try {
             entry.project()
                     .map(project -> record(entry, project, duration, response.getStatus()))

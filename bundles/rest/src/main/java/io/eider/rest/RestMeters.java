@@ -1,10 +1,12 @@
 package io.eider.rest;
 
+import io.eider.api.auth.Operation;
 import io.eider.api.error.ApiException;
 import io.eider.api.storage.ExportResult;
 import io.eider.api.storage.ImportMode;
 import io.eider.api.storage.ImportRequest;
 import io.eider.api.storage.ImportResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,8 @@ final class RestMeters {
     private static final List<Double> EXPORT_SECONDS = List.of(0.1, 0.5, 1.0, 5.0, 30.0, 60.0, 300.0);
     private static final List<Double> UPLOAD_SECONDS = List.of(0.1, 0.5, 1.0, 5.0, 30.0, 60.0);
 
+    private static final List<Double> OPERATION_SECONDS =
+            List.of(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0, 60.0, 300.0);
     private static final List<Double> SNAPSHOT_SECONDS = List.of(0.01, 0.1, 0.5, 1.0, 5.0, 30.0);
     private static final List<Double> SCHEMA_SECONDS = List.of(0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0);
     private static final List<Double> RESTORE_SECONDS = List.of(0.1, 0.5, 1.0, 5.0, 30.0, 60.0);
@@ -187,6 +191,20 @@ final class RestMeters {
                         "duckdb_snapshot_create_duration_seconds", "Duration of snapshots", SNAPSHOT_SECONDS)
                 .observe(seconds(System.nanoTime() - start)));
         return result;
+    }
+
+    /** An operation of the log has come to its end. */
+    void operated(Operation operation, boolean isSuccess, Duration duration) {
+        services.meter(meters -> {
+            meters.counter("duckdb_operations_total", "Operations of the operations log", "operation", "status")
+                    .add(1, operation.logName(), isSuccess ? "success" : "error");
+            meters.histogram(
+                            "duckdb_operation_duration_seconds",
+                            "Duration of operations of the operations log",
+                            OPERATION_SECONDS,
+                            "operation")
+                    .observe(seconds(duration.toNanos()), operation.logName());
+        });
     }
 
     /** Counts a restore. */

@@ -349,7 +349,21 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     @Override
     public StorageTotals totals() {
         return new StorageTotals(
-                projects.size(), buckets.size(), tables.size(), 1, 2, 3, 4, 5, 6, 7, 8, Map.of("manual", 9L), 10);
+                projects.size(),
+                buckets.size(),
+                tables.size(),
+                1,
+                2,
+                3,
+                4,
+                11,
+                12,
+                5,
+                6,
+                7,
+                8,
+                Map.of("manual", 9L),
+                10);
     }
 
     @Override

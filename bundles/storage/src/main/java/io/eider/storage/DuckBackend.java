@@ -76,6 +76,7 @@ final class DuckBackend implements Backend {
                         "SELECT (SELECT count(*) FROM projects), (SELECT count(*) FROM buckets), (SELECT count(*) FROM tables),"
                                 + " (SELECT coalesce(sum(size_bytes), 0)::BIGINT FROM tables),"
                                 + " (SELECT coalesce(sum(size_bytes), 0)::BIGINT FROM files),"
+                                + " (SELECT count(*) FROM files), (SELECT count(*) FROM uploads),"
                                 + " (SELECT count(*) FROM branches),"
                                 + " (SELECT count(*) FROM tables WHERE branch_id <> 'default'),"
                                 + " (SELECT count(*) FROM bucket_shares), (SELECT count(*) FROM bucket_links),"
@@ -92,8 +93,10 @@ final class DuckBackend implements Backend {
                                 row.getLong(7),
                                 row.getLong(8),
                                 row.getLong(9),
+                                row.getLong(10),
+                                row.getLong(11),
                                 snapshots(session),
-                                row.getLong(10))))
+                                row.getLong(12))))
                 .orElseThrow();
     }
 

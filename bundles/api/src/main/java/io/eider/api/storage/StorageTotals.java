@@ -12,6 +12,8 @@ import java.util.Map;
  * @param tableBytes sum of the published table files
  * @param stagingBytes bytes of versions that are being built
  * @param fileBytes sum of the registered files
+ * @param files registered files
+ * @param openUploads uploads that are not registered yet
  * @param branches dev branches of all projects
  * @param branchTables tables of their own
  * @param shares offers of buckets
@@ -27,6 +29,8 @@ public record StorageTotals(
         long tableBytes,
         long stagingBytes,
         long fileBytes,
+        long files,
+        long openUploads,
         long branches,
         long branchTables,
         long shares,

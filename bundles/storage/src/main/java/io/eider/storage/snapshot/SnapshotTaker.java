@@ -64,21 +64,25 @@ final class SnapshotTaker {
         try {
             catalog.change(session -> wanted.forEach(one -> made.add(take(session, one))));
             done = true;
-            return made.stream().map(SnapshotRow::snapshot).toList();
+            return taken(made);
         } catch (ApiException | DuckDbFailure e) {
             done = !made.isEmpty() && isRecorded(made.get(0));
             if (!done) {
                 throw e;
             }
-            return made.stream()
-                    .map(SnapshotRow::snapshot)
-                    .toList(); // a commit that failed on the way may have arrived
+            return taken(made); // a commit that failed on the way may have arrived
         } finally {
             if (!done) {
                 made.forEach(row -> files.discard(
                         row.snapshot().table().project(), row.snapshot().id()));
             }
         }
+    }
+
+    private List<Snapshot> taken(List<SnapshotRow> made) {
+        List<Snapshot> snapshots = made.stream().map(SnapshotRow::snapshot).toList();
+        snapshots.forEach(snapshot -> catalog.measures().snapshotTaken(snapshot.type()));
+        return snapshots;
     }
 
     private boolean isRecorded(SnapshotRow row) {

@@ -134,6 +134,7 @@ public final class TableSnapshots implements Snapshots {
                     snapshot.id(),
                     snapshot.table().project());
         }
+        catalog.measures().snapshotsExpired(due.size());
         return due.size();
     }
 

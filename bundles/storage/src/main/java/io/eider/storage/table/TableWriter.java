@@ -166,6 +166,7 @@ public final class TableWriter {
         try (TableLocks.Held held = locks.lock(id)) {
             StoredTable before = requireWritable(id);
             first.accept(before);
+            long start = System.nanoTime();
             Path staged = layout.newStagingFile();
             Built<T> built = step.build(before, staged, head(id, before));
             StoredTable next = stored(built.head, built, staged);
@@ -173,6 +174,7 @@ public final class TableWriter {
                 publisher.publishNext(before, next, staged);
             } else {
                 publisher.publishCopy(next, staged);
+                catalog.measures().copiedOnWrite(next.table().sizeBytes(), start);
             }
             return new Written<>(next.table(), built.result);
         }
