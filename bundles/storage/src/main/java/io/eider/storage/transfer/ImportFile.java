@@ -15,7 +15,6 @@ import io.eider.storage.transfer.ColumnMatch.Others;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ record ImportFile(Path path, FileKind kind, long sizeBytes, int maxLineBytes) {
             return List.of(parquet(session, wanted, others));
         }
         requireText();
-        requireWholeGzip();
+        requireWholeLines();
         CsvOptions options = request.csv().map(ImportFile::checked).orElse(null);
         if (options == null) {
             options = detected(wanted, others);
@@ -118,14 +117,17 @@ record ImportFile(Path path, FileKind kind, long sizeBytes, int maxLineBytes) {
         }
     }
 
-    /** DuckDB takes a gzip stream that is cut off or damaged for one that ends there, so it is read through before. */
-    private void requireWholeGzip() throws IOException {
-        if (kind != FileKind.GZIP) {
+    /**
+     * Reads the file through before DuckDB does: 1.5 takes a gzip stream that is cut off or damaged for one that ends there,
+     * and leaves out a last line that is longer than its buffer, both without an error.
+     */
+    private void requireWholeLines() throws IOException {
+        if (kind == FileKind.TEXT && sizeBytes <= maxLineBytes) {
             return;
         }
         try (InputStream raw = Files.newInputStream(path);
-                InputStream in = new GZIPInputStream(raw, GZIP_BUFFER)) {
-            in.transferTo(OutputStream.nullOutputStream());
+                InputStream in = kind == FileKind.GZIP ? new GZIPInputStream(raw, GZIP_BUFFER) : raw) {
+            in.transferTo(new LineLimit(maxLineBytes));
         } catch (EOFException e) {
             throw new UnreadableFile("the gzip stream is cut off; upload the whole file again");
         } catch (ZipException e) {
