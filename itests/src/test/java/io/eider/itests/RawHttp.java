@@ -41,6 +41,18 @@ final class RawHttp {
         }
     }
 
+    /** Sends a whole request as it is written and ends the sending side, whatever length the request announces. */
+    static Reply exchange(EiderProcess eider, String request) {
+        try (Socket socket = new Socket("127.0.0.1", eider.base().getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            return reply(socket.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Reply reply(byte[] all) {
         String text = new String(all, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
