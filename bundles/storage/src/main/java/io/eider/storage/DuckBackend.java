@@ -72,6 +72,7 @@ final class DuckBackend implements Backend {
     public StorageTotals totals() {
         long staging = sizeOfFilesIn(layout.staging());
         long metadata = layout.metadata().toFile().length();
+        Map<String, Long> snapshots = catalog.read(DuckBackend::snapshots);
         return catalog.read(session -> session.first(
                         "SELECT (SELECT count(*) FROM projects), (SELECT count(*) FROM buckets), (SELECT count(*) FROM tables),"
                                 + " (SELECT coalesce(sum(size_bytes), 0)::BIGINT FROM tables),"
@@ -95,7 +96,7 @@ final class DuckBackend implements Backend {
                                 row.getLong(9),
                                 row.getLong(10),
                                 row.getLong(11),
-                                snapshots(session),
+                                snapshots,
                                 row.getLong(12))))
                 .orElseThrow();
     }

@@ -383,7 +383,7 @@ class ImportTest {
         String longHeader = "id,v" + "x".repeat(2 << 20) + "\n1,a\n";
         failed("line 1 is longer than 1048576 bytes", () -> transfers.load(longHeader));
         String longField = "id,v\n1,\"" + "x".repeat(3 << 20) + "\"\n";
-        failed("line 2: ", () -> transfers.load(longField));
+        failed("line 2 is longer than 1048576 bytes", () -> transfers.load(longField));
         String inside = "id,v\n1,\"" + "x".repeat(1_000_000) + "\"\n";
         assertThat(transfers.load(inside).importedRows()).isEqualTo(1);
     }

@@ -12,6 +12,8 @@ import io.eider.engine.TableSession;
 import io.eider.engine.UnreadableFile;
 import io.eider.storage.table.TableDefinition;
 import io.eider.storage.transfer.ColumnMatch.Others;
+import io.eider.storage.transfer.LineLimit.LongLine;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,14 +127,40 @@ record ImportFile(Path path, FileKind kind, long sizeBytes, int maxLineBytes) {
         if (kind == FileKind.TEXT && sizeBytes <= maxLineBytes) {
             return;
         }
-        try (InputStream raw = Files.newInputStream(path);
-                InputStream in = kind == FileKind.GZIP ? new GZIPInputStream(raw, GZIP_BUFFER) : raw) {
-            in.transferTo(new LineLimit(maxLineBytes));
+        LineLimit limit = new LineLimit(maxLineBytes);
+        try (InputStream in = text()) {
+            in.transferTo(limit);
+        } catch (LongLine e) {
+            throw new UnreadableFile(
+                    "line " + lineAt(limit.lineStart()) + " is longer than " + maxLineBytes + " bytes");
         } catch (EOFException e) {
             throw new UnreadableFile("the gzip stream is cut off; upload the whole file again");
         } catch (ZipException e) {
             throw new UnreadableFile("the gzip stream is damaged; upload the file again");
         }
+    }
+
+    private InputStream text() throws IOException {
+        InputStream raw = Files.newInputStream(path);
+        try {
+            return kind == FileKind.GZIP
+                    ? new GZIPInputStream(raw, GZIP_BUFFER)
+                    : new BufferedInputStream(raw, GZIP_BUFFER);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    /** The number of the line that begins at a byte of the text; read again, because only a refusal needs it. */
+    private long lineAt(long start) throws IOException {
+        long line = 1;
+        try (InputStream in = new BufferedInputStream(text(), GZIP_BUFFER)) {
+            for (long i = 0; i < start; i++) {
+                line += in.read() == '\n' ? 1 : 0;
+            }
+        }
+        return line;
     }
 
     private static LoadSource csv(String from, ColumnMatch match) {
