@@ -69,8 +69,9 @@ public final class Expressions {
                     + " json_extract(bare, '$.statements[0].node.select_list[0]') AS tree FROM parsed";
 
     private static final String NODES =
-            "SELECT key, value::VARCHAR, json_extract_string(atom, '$') FROM json_tree(CAST($1 AS JSON))"
-                    + " WHERE key IN ('class', 'function_name', 'schema', 'catalog', 'column_names')";
+            "SELECT key, value::VARCHAR, json_extract_string(atom, '$'), path FROM json_tree(CAST($1 AS JSON))"
+                    + " WHERE key IN ('class', 'function_name', 'schema', 'catalog', 'column_names')"
+                    + " OR (key = 'value' AND type = 'VARCHAR')";
 
     private Expressions() {}
 
@@ -165,8 +166,13 @@ public final class Expressions {
         if (!parsed.single) {
             throw new Refused("it must be one single expression");
         }
+        Growth growth = new Growth();
         for (Node node : nodes(session, parsed.tree)) {
             node.check(use);
+            node.addTo(growth);
+        }
+        if (growth.isTooMuch()) {
+            throw new Refused("it may make a text more than " + Growth.LIMIT + " times as long");
         }
     }
 
@@ -180,7 +186,8 @@ public final class Expressions {
     }
 
     private static List<Node> nodes(TableSession session, String tree) {
-        return session.query(NODES, row -> new Node(row.getString(1), row.getString(2), row.getString(3)), tree);
+        return session.query(
+                NODES, row -> new Node(row.getString(1), row.getString(2), row.getString(3), row.getString(4)), tree);
     }
 
     private static String shown(String text) {
@@ -203,8 +210,8 @@ public final class Expressions {
 
     private record Parsed(String error, boolean single, String tree) {}
 
-    /** A property of a node: its key, its value as JSON, its text. */
-    private record Node(String key, String json, String text) {
+    /** A property of a node: its key, its value as JSON, its text, the path of the node in the tree. */
+    private record Node(String key, String json, String text, String path) {
         void check(Use use) throws Refused {
             switch (key) {
                 case "class" -> require(FILTER_NODES.contains(text), "it may not contain a " + text);
@@ -212,7 +219,21 @@ public final class Expressions {
                 case "schema" ->
                     require(isNone() || "main".equals(text), "names of schemas are not allowed"); // [1, 2] has it
                 case "catalog" -> require(isNone(), "names of schemas are not allowed");
+                case "value" -> {
+                    // a constant may be anything
+                }
                 default -> require(use == Use.FILTER || isTime(), "a default may not refer to columns");
+            }
+        }
+
+        void addTo(Growth growth) {
+            switch (key) {
+                case "class" -> growth.node(path, text);
+                case "function_name" -> growth.call(path, text);
+                case "value" -> growth.constant(path, text);
+                default -> {
+                    // the others do not make texts longer
+                }
             }
         }
 

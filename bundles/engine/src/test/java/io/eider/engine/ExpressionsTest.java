@@ -135,6 +135,46 @@ class ExpressionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "replace(replace(name, 'x', 'REPEATED'), 'x', 'REPEATED') = ''",
+                "replace(name, 'x', name || replace(name, 'y', 'zz')) = ''",
+                "regexp_replace(regexp_replace(name, 'x', 'REPEATED', 'g'), 'x', 'REPEATED', 'g') = ''",
+                "regexp_replace(regexp_replace(bin(bin(name)), '', 'x', 'g'), '', 'x', 'g') || hex(hex(hex(bin(bin(name))))) = ''",
+                "hex(hex(hex(hex(hex(hex(hex(hex(hex(name))))))))) = ''",
+                "bin(bin(hex(hex(hex(name))))) = ''",
+                "array_to_string(string_split(replace(name, 'x', 'REPEATED'), ''), 'REPEATED') = ''",
+                "list_aggr(string_split(replace(name, 'x', 'REPEATED'), ''), 'string_agg', 'REPEATED') = ''",
+                "concat_ws(concat_ws('REPEATED', 1, 2), 1, replace(name, 'x', 'REPEATED')) = ''",
+                "json_quote(json_quote(json_quote(json_quote(json_quote(name))))) = ''",
+                "[[[[[[name]::VARCHAR]::VARCHAR]::VARCHAR]::VARCHAR]::VARCHAR] IS NULL",
+                "len(list_filter(tags, lambda x: hex(hex(hex(replace(replace(x, 'a', 'REPEATED'), 'a', 'bb')))) = '')) = 1",
+            })
+    void functionsThatMultiplyATextAreNotNested(String text) {
+        String nested = text.replace("REPEATED", "x".repeat(100));
+        assertThatThrownBy(() -> filter(nested))
+                .isInstanceOf(ApiException.class)
+                .hasMessage("Invalid WHERE clause: it may make a text more than 256 times as long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "replace(replace(replace(replace(replace(name, ' ', ''), '-', ''), '(', ''), ')', ''), '+', '00') = '1'",
+                "replace(replace(name, ' & ', ' and '), 'Str.', 'Street') = '1'",
+                "replace(name, 'x', tags[1]) = '1'",
+                "regexp_replace(trim(lower(name)), '[^a-z]+', '_', 'g') = '1'",
+                "hex(name) = '1' OR hex(name) = '2' OR bin(name) = '3' OR hex(hex(name)) = '4' OR to_json(name) = '5'",
+                "array_to_string(list_sort(string_split(name, ',')), ', ') = '1'",
+                "CAST(CAST(name AS INTEGER) AS VARCHAR) = '1'",
+                "concat_ws(', ', name, id, tags[1]) = '1'",
+                "list_aggr(tags, 'max') = '1'",
+            })
+    void oneAfterTheOtherTheyAreAllowed(String text) {
+        assertThat(filter(text)).isEqualTo("(" + text + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "1",
                 "-1",
                 "'it''s'",
