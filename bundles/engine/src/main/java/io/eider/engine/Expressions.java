@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
  */
 public final class Expressions {
     private static final int MAX_LENGTH = 65_536;
+
+    /** Enough for what people write; the path of a node is as long as the node is deep. */
+    private static final int MAX_DEPTH = 100;
 
     /** Nodes of DuckDB's parse tree; all others (SUBQUERY, WINDOW, STAR, PARAMETER, DEFAULT, ...) are refused. */
     private static final Set<String> FILTER_NODES = Set.of(
@@ -166,13 +170,17 @@ public final class Expressions {
         if (!parsed.single) {
             throw new Refused("it must be one single expression");
         }
+        if (depth(parsed.tree) > MAX_DEPTH) {
+            throw new Refused("it is nested more than " + MAX_DEPTH + " levels deep");
+        }
         Growth growth = new Growth();
         for (Node node : nodes(session, parsed.tree)) {
             node.check(use);
             node.addTo(growth);
         }
-        if (growth.isTooMuch()) {
-            throw new Refused("it may make a text more than " + Growth.LIMIT + " times as long");
+        Optional<String> fault = growth.fault();
+        if (fault.isPresent()) {
+            throw new Refused(fault.get());
         }
     }
 
@@ -183,6 +191,27 @@ public final class Expressions {
         } catch (DuckDbFailure e) {
             throw new Refused(e.getMessage().lines().findFirst().orElse("it cannot be parsed"));
         }
+    }
+
+    /** How deep the objects of a JSON text are nested. */
+    private static int depth(String json) {
+        int deepest = 0;
+        int depth = 0;
+        boolean inText = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (inText && c == '\\') {
+                i++; // what it escapes
+            } else if (c == '"') {
+                inText = !inText;
+            } else if (!inText && c == '{') {
+                depth++;
+                deepest = Math.max(deepest, depth);
+            } else if (!inText && c == '}') {
+                depth--;
+            }
+        }
+        return deepest;
     }
 
     private static List<Node> nodes(TableSession session, String tree) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How many times longer the text may become that an expression makes of its columns, at worst. DuckDB does not count the
@@ -12,7 +13,10 @@ import java.util.Set;
  */
 final class Growth {
     /** Enough for a chain of replacements that cleans a text. */
-    static final long LIMIT = 256;
+    private static final long LIMIT = 256;
+
+    /** More than a filter needs that was written by a program; one copy is as large as the column in 2048 rows. */
+    private static final long MAX_COPIES = 1024;
 
     /** What a call makes of one character at most. */
     private static final Map<String, Integer> FACTORS = Map.ofEntries(
@@ -50,6 +54,38 @@ final class Growth {
     /** Lists become text with commas, and the quotes in them are escaped each time. */
     private static final int CAST_FACTOR = 4;
 
+    /** Those whose result holds all of their arguments. */
+    private static final Set<String> JOINING = Set.of(
+            "array_append",
+            "array_cat",
+            "array_concat",
+            "array_value",
+            "array_zip",
+            "concat",
+            "concat_ws",
+            "json_array",
+            "json_merge_patch",
+            "json_object",
+            "list_append",
+            "list_cat",
+            "list_concat",
+            "list_pack",
+            "list_value",
+            "list_zip",
+            "map",
+            "row",
+            "struct_concat",
+            "struct_insert",
+            "struct_pack",
+            "struct_update");
+
+    /** Those that give a part of a JSON text for each path in a list of paths. */
+    private static final Set<String> JSON_PATHS = Set.of(
+            "->>", "json_extract", "json_extract_path", "json_extract_path_text", "json_extract_string", "json_value");
+
+    private static final String JOIN = "||";
+
+    private final Map<String, Long> products = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, String> classes = new HashMap<>();
     private final Map<String, Integer> textLengths = new HashMap<>();
@@ -69,37 +105,100 @@ final class Growth {
         textLengths.put(path, text.length());
     }
 
-    /** Whether all of it together may grow beyond the limit. */
-    boolean isTooMuch() {
-        Map<String, Long> factors = new HashMap<>();
-        classes.forEach((path, kind) -> {
-            long factor = factor(path, kind);
-            if (factor > 1) {
-                factors.put(path, factor);
+    /** What is wrong with all of it together, if anything is. */
+    Optional<String> fault() {
+        long copies = 0;
+        for (String path : classes.keySet()) {
+            long product = product(path);
+            if (product > LIMIT) {
+                return Optional.of("it may make a text more than " + LIMIT + " times as long");
             }
-        });
-        return factors.keySet().stream().anyMatch(path -> product(factors, path) > LIMIT);
+            copies += isKept(path, product) ? product : 0;
+        }
+        return copies > MAX_COPIES
+                ? Optional.of("its functions may make more than " + MAX_COPIES + " copies of a text")
+                : Optional.empty();
     }
 
-    private static long product(Map<String, Long> factors, String path) {
-        long product = 1;
-        int end = path.length();
-        while (end > 0 && product <= LIMIT) {
-            product *= factors.getOrDefault(path.substring(0, end), 1L);
-            end = path.lastIndexOf('.', end - 1);
+    private long product(String path) {
+        Long known = products.get(path);
+        if (known != null) {
+            return known;
         }
+        int end = path.lastIndexOf('.');
+        long above = end < 0 ? 1 : product(path.substring(0, end));
+        long product = Math.min(above * factor(path, classes.getOrDefault(path, "")), LIMIT + 1);
+        products.put(path, product);
         return product;
+    }
+
+    /** Whether the result of a node is a text of its own: DuckDB keeps it until the next rows. Operators give no texts. */
+    private boolean isKept(String path, long product) {
+        String name = names.getOrDefault(path, "");
+        return isCalled(name)
+                || (name.equals(JOIN) && !isInnerJoin(path))
+                || ("CAST".equals(classes.get(path)) && product > CAST_FACTOR);
+    }
+
+    private static boolean isCalled(String name) {
+        return !name.isEmpty() && Character.isLetter(name.charAt(0));
     }
 
     private long factor(String path, String kind) {
         if (kind.equals("CAST")) {
             return CAST_FACTOR;
         }
+        if (kind.equals("LAMBDA")) {
+            return Math.max(1, children(path + ".expr")); // what the parser makes of json -> [path, path]
+        }
         String name = names.getOrDefault(path, "");
-        int besides = IN_PLACE.contains(name) ? 0 : 1;
-        return Optional.ofNullable(REPEATED_ARGUMENTS.get(name))
-                .map(index -> repeated(path + ".children[" + index + "]", besides))
-                .orElseGet(() -> (long) FACTORS.getOrDefault(name, 1));
+        if (name.equals(JOIN)) {
+            return isInnerJoin(path) ? 1 : joined(path);
+        }
+        if (JSON_PATHS.contains(name)) {
+            return Math.max(1, children(path + ".children[1]"));
+        }
+        Integer repeated = REPEATED_ARGUMENTS.get(name);
+        long own = repeated == null
+                ? FACTORS.getOrDefault(name, 1)
+                : repeated(path + ".children[" + repeated + "]", IN_PLACE.contains(name) ? 0 : 1);
+        return JOINING.contains(name) ? own * Math.max(1, varying(path)) : own;
+    }
+
+    /** A chain of {@code ||} makes a text for each of its links, of all that is to the left of it. */
+    private long joined(String path) {
+        long links = 0;
+        long varying = 0;
+        String link = path;
+        while (JOIN.equals(names.get(link))) {
+            links++;
+            varying += isVarying(link + ".children[1]") ? 1 : 0;
+            link = link + ".children[0]";
+        }
+        return Math.max(1, links * (varying + (isVarying(link) ? 1 : 0)));
+    }
+
+    private boolean isInnerJoin(String path) {
+        int end = path.lastIndexOf('.');
+        return end > 0 && path.endsWith(".children[0]") && JOIN.equals(names.get(path.substring(0, end)));
+    }
+
+    private long varying(String path) {
+        return IntStream.range(0, children(path))
+                .filter(i -> isVarying(path + ".children[" + i + "]"))
+                .count();
+    }
+
+    private boolean isVarying(String path) {
+        return !"CONSTANT".equals(classes.get(path));
+    }
+
+    private int children(String path) {
+        int count = 0;
+        while (classes.containsKey(path + ".children[" + count + "]")) {
+            count++;
+        }
+        return count;
     }
 
     private long repeated(String argument, int besides) {

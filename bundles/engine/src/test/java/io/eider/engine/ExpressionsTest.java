@@ -2,6 +2,7 @@ package io.eider.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
@@ -144,6 +145,8 @@ class ExpressionsTest {
                 "array_to_string(string_split(replace(name, 'x', 'REPEATED'), ''), 'REPEATED') = ''",
                 "list_aggr(string_split(replace(name, 'x', 'REPEATED'), ''), 'string_agg', 'REPEATED') = ''",
                 "concat_ws(concat_ws('REPEATED', 1, 2), 1, replace(name, 'x', 'REPEATED')) = ''",
+                "name || name || name || name || name || name || name || name || name || name || name || name || name || name"
+                        + " || name || name || name || name || name || name || name || name || name || name = ''",
                 "json_quote(json_quote(json_quote(json_quote(json_quote(name))))) = ''",
                 "[[[[[[name]::VARCHAR]::VARCHAR]::VARCHAR]::VARCHAR]::VARCHAR] IS NULL",
                 "len(list_filter(tags, lambda x: hex(hex(hex(replace(replace(x, 'a', 'REPEATED'), 'a', 'bb')))) = '')) = 1",
@@ -153,6 +156,54 @@ class ExpressionsTest {
         assertThatThrownBy(() -> filter(nested))
                 .isInstanceOf(ApiException.class)
                 .hasMessage("Invalid WHERE clause: it may make a text more than 256 times as long");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '~',
+            value = {
+                "# name || # name = '' # nested more than 100 levels deep",
+                "# name || 'x' || # name = '' # nested more than 100 levels deep",
+                "concat( # name, # name) = '' # more than 256 times as long",
+                "len([ # name, # name]::VARCHAR) = 1 # more than 256 times as long",
+                "json_object( # 'a', name, # 'a', name) = '' # more than 256 times as long",
+                "json_extract(payload, [ # '$', # '$']) IS NULL # more than 256 times as long",
+                "(payload->[ # '$', # '$']) IS NULL # more than 256 times as long",
+                "(payload->>[ # '$', # '$']) IS NULL # more than 256 times as long",
+                "# hex(hex(hex(name))) = 'a' OR # true # more than 1024 copies",
+                "# lower(name) || id = 'a' OR lower(name) = 'b' OR # true # more than 1024 copies",
+                "# NOT # flag # nested more than 100 levels deep",
+            })
+    void partsAreNotRepeatedTooOften(String begin, String part, String end, String reason) {
+        assertThatThrownBy(() -> filter((begin == null ? "" : begin) + (part + " ").repeat(400) + end))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void longFiltersOfProgramsAreAllowed() {
+        for (String part : List.of(
+                "id = 1 OR ",
+                "name LIKE 'a%' OR ",
+                "created > DATE '2024-01-01' AND ",
+                "lower(name) = 'a' OR ",
+                "CAST(name AS INTEGER) = 1 OR ",
+                "id BETWEEN 1 AND 2 OR ")) {
+            String text = part.repeat(900) + "true";
+            assertThat(filter(text)).isEqualTo("(" + text + ")");
+        }
+        String in = "id IN (" + "1, ".repeat(10_000) + "1)";
+        assertThat(filter(in)).isEqualTo("(" + in + ")");
+        String list = "list_contains([" + "1, ".repeat(2_000) + "1], id)";
+        assertThat(filter(list)).isEqualTo("(" + list + ")");
+    }
+
+    @Test
+    void deepAndWideFilterIsRefusedSoon() {
+        String text = "NOT ".repeat(800) + "(" + "a::INT=1 OR ".repeat(5_000) + "true)";
+        assertTimeout(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> filter(text))
+                .isInstanceOf(ApiException.class));
     }
 
     @ParameterizedTest
@@ -167,6 +218,10 @@ class ExpressionsTest {
                 "CAST(CAST(name AS INTEGER) AS VARCHAR) = '1'",
                 "concat_ws(', ', name, id, tags[1]) = '1'",
                 "list_aggr(tags, 'max') = '1'",
+                "name || ', ' || id || ', ' || amount || ', ' || created || ', ' || tags[1] || ', ' || city = '1'",
+                "concat(name, ' ', id, ' ', name, ' ', id) = '1' AND [name, city, street] IS NOT NULL",
+                "payload->'a' IS NULL OR payload->>'a' = '1' OR json_extract_string(payload, ['$.a', '$.b'])[1] = 'x'",
+                "address.city = 'Bern' AND coalesce(address.street, name, '') LIKE '%a%'",
             })
     void oneAfterTheOtherTheyAreAllowed(String text) {
         assertThat(filter(text)).isEqualTo("(" + text + ")");
