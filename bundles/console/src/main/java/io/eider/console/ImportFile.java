@@ -51,6 +51,10 @@ public final class ImportFile extends EiderCommand {
     @Completion(TableCompleter.class)
     String table;
 
+    @Option(name = "--branch", description = "Id of a dev branch; default if left out")
+    @Completion(BranchCompleter.class)
+    String branch = BranchId.DEFAULT.value();
+
     @Option(name = "--incremental", description = "Add to the rows that are there instead of replacing them")
     boolean incremental;
 
@@ -90,7 +94,7 @@ public final class ImportFile extends EiderCommand {
         if (!DEDUP_MODES.contains(dedup)) {
             throw failure("--dedup is " + dedup + ", not one of " + DEDUP_MODES, null);
         }
-        TableId target = new TableId(new BucketId(new ProjectId(project), BranchId.DEFAULT, bucket), table);
+        TableId target = new TableId(new BucketId(new ProjectId(project), new BranchId(branch), bucket), table);
         services.storage(storage -> storage.tables().get(target)); // a wrong name is told before the upload
         report(target, importWatched(target, path));
     }
