@@ -12,6 +12,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where engine and storage count what only they see; nothing is counted, and nobody waits, while no meters are there.
@@ -19,6 +21,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(service = Measures.class)
 public final class Measures {
+    private static final Logger LOG = LoggerFactory.getLogger(Measures.class);
     private static final List<Double> QUERY_SECONDS = List.of(.001, .005, .01, .025, .05, .1, .25, .5);
     private static final List<Double> LOCK_SECONDS = List.of(.001, .01, .05, .1, .5, 1., 5.);
     private static final List<Double> QUEUE_SECONDS = List.of(.01, .1, .5, 1., 5., 10., 30., 60.);
@@ -119,8 +122,13 @@ public final class Measures {
         meters.unbind(service);
     }
 
+    /** A lock that is held or a transaction that is committed is never spoilt by its metrics. */
     private void meter(Consumer<Meters> count) {
-        meters.runIfBound(count);
+        try {
+            meters.runIfBound(count);
+        } catch (RuntimeException e) { // whatever the meters do, what they count is done
+            LOG.warn("Not counted", e);
+        }
     }
 
     private static Meters.Gauge connections(Meters to) {
