@@ -199,10 +199,12 @@ class ReplayTest {
 
     @Test
     void answerOverAMegabyteIsSentAndNotKept() throws Exception {
+        String noName = "[" + "\"%s\",".formatted("x".repeat(1000)).repeat(150) + "5]"; // is repeated in the answer
+        String column = "{\"name\":" + noName + ",\"type\":\"INTEGER\"}";
+        String table = "{\"name\":\"t\",\"columns\":[" + (column + ",").repeat(9) + column + "]}";
         for (int i = 0; i < 2; i++) {
-            String settings = "{\"settings\":{\"a\":\"" + "x".repeat(1 << 20) + "\"}}";
-            HttpResponse<String> answer = send("PUT", "/projects/p1", "k", settings);
-            assertThat(answer.statusCode()).isEqualTo(200);
+            HttpResponse<String> answer = send("POST", "/projects/p1/branches/default/buckets/b/tables", "k", table);
+            assertThat(answer.statusCode()).isEqualTo(422);
             assertThat(answer.body()).hasSizeGreaterThan(1 << 20);
             assertThat(answer.headers().map()).doesNotContainKey("x-idempotency-replay");
         }

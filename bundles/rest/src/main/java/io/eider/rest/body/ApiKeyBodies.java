@@ -30,6 +30,7 @@ public final class ApiKeyBodies {
             @Schema(nullable = true, minimum = "1", maximum = "365") Integer expiresInDays) {
         /** Reads it. */
         public static ApiKeyCreate read(JsonBody body) {
+            body.limitSize("description");
             var days = body.integer("expires_in_days", 1, 365);
             return new ApiKeyCreate(
                     body.requiredString("description"),

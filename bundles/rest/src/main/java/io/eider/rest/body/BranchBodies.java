@@ -25,6 +25,7 @@ public final class BranchBodies {
             @Schema(nullable = true) String description) {
         /** Reads it. */
         public static BranchCreate read(JsonBody body) {
+            body.limitSize("name", "description");
             return new BranchCreate(
                     body.requiredString("name"), body.string("description").orElse(null));
         }

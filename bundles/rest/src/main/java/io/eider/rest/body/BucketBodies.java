@@ -15,6 +15,7 @@ public final class BucketBodies {
             @Schema(nullable = true) String description) {
         /** Reads it. */
         public static BucketCreate read(JsonBody body) {
+            body.limitSize("description");
             return new BucketCreate(
                     body.requiredString("name"), body.string("description").orElse(null));
         }

@@ -25,6 +25,7 @@ public final class FileBodies {
             @Schema(nullable = true) Map<String, String> tags) {
         /** Reads it. */
         public static FilePrepare read(JsonBody body) {
+            body.limitSize("content_type", "tags");
             OptionalLong size = body.integer("size_bytes", Long.MIN_VALUE, Long.MAX_VALUE);
             return new FilePrepare(
                     body.requiredString("filename"),
@@ -71,6 +72,7 @@ public final class FileBodies {
             @Schema(nullable = true) Map<String, String> tags) {
         /** Reads it. */
         public static FileRegister read(JsonBody body) {
+            body.limitSize("tags");
             return new FileRegister(
                     body.requiredString("upload_key"),
                     body.string("name").orElse(null),

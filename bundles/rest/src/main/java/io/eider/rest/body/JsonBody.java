@@ -28,6 +28,8 @@ public final class JsonBody {
         TOO_SHORT.put("actual_length", 0);
     }
 
+    private static final int MAX_KEPT_CHARS = 65_536;
+
     private final JsonNode object;
     private final List<Object> location;
     private final Violations violations;
@@ -113,6 +115,22 @@ public final class JsonBody {
     /** A truth value. */
     public Optional<Boolean> bool(String name) {
         return present(name).map(node -> truth(node, at(name)));
+    }
+
+    /** Refuses members that are kept and shown in lists when they are longer than {@link #MAX_KEPT_CHARS} as JSON. */
+    public void limitSize(String... names) {
+        for (String name : names) {
+            if (present(name)
+                    .filter(node -> node.toString().length() > MAX_KEPT_CHARS)
+                    .isPresent()) {
+                violations.add(
+                        "too_long",
+                        at(name),
+                        "Input should have at most " + MAX_KEPT_CHARS + " characters",
+                        object.get(name),
+                        Map.of("max_length", MAX_KEPT_CHARS));
+            }
+        }
     }
 
     /** Refuses members that nobody knows; only where the contract says so. */

@@ -20,6 +20,7 @@ public final class ProjectBodies {
             @Schema(nullable = true) Map<String, Object> settings) {
         /** Reads it. */
         public static ProjectCreate read(JsonBody body) {
+            body.limitSize("name", "settings");
             return new ProjectCreate(
                     body.requiredString("id"),
                     body.string("name").orElse(null),
@@ -32,6 +33,7 @@ public final class ProjectBodies {
             @Schema(nullable = true) String name, @Schema(nullable = true) Map<String, Object> settings) {
         /** Reads it. */
         public static ProjectUpdate read(JsonBody body) {
+            body.limitSize("name", "settings");
             return new ProjectUpdate(
                     body.string("name").orElse(null), body.object("settings").orElse(null));
         }

@@ -17,6 +17,7 @@ public final class SnapshotBodies {
             @Schema(nullable = true) String description) {
         /** Reads it. */
         public static SnapshotCreate read(JsonBody body) {
+            body.limitSize("description");
             return new SnapshotCreate(
                     body.requiredString("bucket"),
                     body.requiredString("table"),

@@ -83,6 +83,22 @@ class JsonBodyTest {
     }
 
     @Test
+    void whatIsKeptAndListedIsBounded() throws IOException {
+        Function<JsonBody, Optional<String>> reader = body -> {
+            body.limitSize("text", "tags");
+            return body.string("text");
+        };
+        assertThat(read("{\"text\":\"" + "x".repeat(65_534) + "\"}", reader))
+                .isEqualTo(Optional.of("x".repeat(65_534)));
+        assertThat(violation("{\"text\":\"" + "x".repeat(65_535) + "\"}", reader))
+                .isEqualTo("{\"type\":\"too_long\",\"loc\":[\"body\",\"text\"],"
+                        + "\"msg\":\"Input should have at most 65536 characters\",\"input\":null,"
+                        + "\"ctx\":{\"max_length\":65536}}");
+        assertThat(violation("{\"tags\":{\"a\":\"" + "x".repeat(65_535) + "\"}}", reader))
+                .contains("\"too_long\"");
+    }
+
+    @Test
     void literalsAreListed() throws IOException {
         List<String> allowed = List.of("a", "b", "c");
         assertThat(read("{}", body -> body.literal("x", allowed))).isEqualTo("a");
