@@ -79,10 +79,11 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (code == ErrorCode.UPLOAD_INCOMPLETE) {
             PendingAnswer.release(request); // the connection broke, so the same request comes again
         }
-        Map<String, Object> details = WITHOUT_DETAILS.contains(code) ? null : error.details();
+        Map<String, Object> details = WITHOUT_DETAILS.contains(code) ? null : Shown.members(error.details());
+        String message = Shown.text(error.getMessage());
         Object body = BARE.contains(code)
-                ? new BareError(code.wireName(), error.getMessage())
-                : new ServiceError(new Detail(code.wireName(), error.getMessage(), details));
+                ? new BareError(code.wireName(), message)
+                : new ServiceError(new Detail(code.wireName(), message, details));
         Response.ResponseBuilder answer = json(code.httpStatus(), body);
         if (code.httpStatus() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
