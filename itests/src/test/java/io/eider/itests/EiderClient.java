@@ -191,7 +191,8 @@ public final class EiderClient {
         return "/projects/" + project + "/branches/default/buckets";
     }
 
-    private static String text(Object body) {
+    /** JSON made of maps, lists and values. */
+    static String text(Object body) {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {
