@@ -182,6 +182,11 @@ final class FakeStorage implements Storage, UploadedFiles {
     }
 
     @Override
+    public io.eider.api.storage.PublishedFiles published() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Replays replays() {
         throw new UnsupportedOperationException();
     }

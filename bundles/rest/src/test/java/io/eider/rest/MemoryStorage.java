@@ -377,6 +377,11 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     }
 
     @Override
+    public io.eider.api.storage.PublishedFiles published() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Replays replays() {
         return replays;
     }

@@ -6,6 +6,7 @@ import io.eider.api.storage.Buckets;
 import io.eider.api.storage.OperationsLog;
 import io.eider.api.storage.Profiles;
 import io.eider.api.storage.Projects;
+import io.eider.api.storage.PublishedFiles;
 import io.eider.api.storage.Replays;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.Schemas;
@@ -41,6 +42,7 @@ import io.eider.storage.table.AutoSnapshots;
 import io.eider.storage.table.DescribedFiles;
 import io.eider.storage.table.DuckTables;
 import io.eider.storage.table.FileAdopter;
+import io.eider.storage.table.PublishedLinks;
 import io.eider.storage.table.Reconciliation;
 import io.eider.storage.table.TableDrop;
 import io.eider.storage.table.TablePublisher;
@@ -89,6 +91,7 @@ public final class DuckStorage implements Storage, AutoCloseable {
     private final TableRows rows;
     private final TableProfiler profiles;
     private final CatalogOperationsLog operations;
+    private final PublishedLinks published;
 
     /** Starts the storage with the settings of its PID. */
     @Activate
@@ -140,6 +143,7 @@ public final class DuckStorage implements Storage, AutoCloseable {
         this.rows = new TableRows(engine.files, reader, writer, snapshots.automatic());
         TableExport export = new TableExport(reader, files, clock);
         this.transfers = new TableTransfers(reader, writer, files, export, limits);
+        this.published = new PublishedLinks(reader, publisher, engine.layout);
         this.profiles = new TableProfiler(reader);
         this.backend = new DuckBackend(catalog, engine.layout, engine.files, reconciliation);
         this.replays = new CatalogReplays(catalog, limits.replays(), clock);
@@ -235,6 +239,11 @@ public final class DuckStorage implements Storage, AutoCloseable {
     @Override
     public Backend backend() {
         return backend;
+    }
+
+    @Override
+    public PublishedFiles published() {
+        return published;
     }
 
     @Override

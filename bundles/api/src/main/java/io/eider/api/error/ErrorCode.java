@@ -39,6 +39,12 @@ public enum ErrorCode {
     API_KEY_NOT_FOUND("api_key_not_found", NOT_FOUND, 404, "42704", "No API key of this id in the project."),
     COLUMN_NOT_FOUND("column_not_found", NOT_FOUND, 404, "42703", "The table has no column of this name."),
 
+    WORKSPACE_NOT_FOUND(
+            "workspace_not_found", NOT_FOUND, 404, "3D000", "No workspace of this id in the project or branch."),
+    OBJECT_NOT_FOUND("object_not_found", NOT_FOUND, 404, "42P01", "The workspace has no table or view of this name."),
+    CREDENTIALS_NOT_FOUND("credentials_not_found", NOT_FOUND, 404, "28000", "The workspace has no credentials."),
+    SESSION_NOT_FOUND("session_not_found", NOT_FOUND, 404, "57P01", "No session of this id is open."),
+
     PROJECT_EXISTS("project_exists", CONFLICT, 409, "42P04", "The project id is taken."),
     BUCKET_EXISTS("bucket_exists", CONFLICT, 409, "42P06", "The bucket name is taken."),
     BUCKET_NOT_EMPTY("bucket_not_empty", CONFLICT, 409, "2BP01", "The bucket holds tables and cascade is off."),
@@ -114,6 +120,30 @@ public enum ErrorCode {
             403,
             "42501",
             "The statement, function or setting is not for workspaces."),
+    SQL_ERROR(
+            "sql_error",
+            INVALID,
+            400,
+            "42000",
+            "DuckDB refused the statement or failed; sqlstate, position, hint and detail say more."),
+    SESSION_BUSY("session_busy", CONFLICT, 409, "55006", "The session is running another text."),
+    INVALID_CREDENTIALS("invalid_credentials", UNAUTHENTICATED, 401, "28P01", "Unknown user name or wrong password."),
+    WORKSPACE_EXPIRED("workspace_expired", GONE, 410, "28000", "The workspace's time is over."),
+    WORKSPACE_NOT_ACTIVE("workspace_not_active", GONE, 410, "28000", "The workspace is being removed."),
+    SESSION_CLOSED("session_closed", GONE, 410, "57P01", "The session was ended."),
+    CONNECTION_LIMIT_REACHED(
+            "connection_limit_reached",
+            LIMIT,
+            429,
+            "53300",
+            "The workspace or the server has all the sessions it may have."),
+    WORKSPACE_LIMIT_REACHED(
+            "workspace_limit_reached", LIMIT, 429, "53400", "The project has all the workspaces it may have."),
+    STATEMENT_LIMIT_REACHED(
+            "statement_limit_reached", LIMIT, 429, "53400", "Too many statements in this minute; repeat later."),
+    WORKSPACE_FULL(
+            "workspace_full", LIMIT, 413, "53100", "The workspace's file has reached its limit; drop something."),
+    RESULT_TOO_LARGE("result_too_large", LIMIT, 413, "54000", "The result is over the limit of bytes."),
     UPLOAD_SESSION_EXPIRED("upload_session_expired", GONE, 410, "55000", "The upload was prepared too long ago."),
 
     TOO_BUSY("too_busy", UNAVAILABLE, 503, "53000", "A queue is full or a lock was not free in time; repeat later."),

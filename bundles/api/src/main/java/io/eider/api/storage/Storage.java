@@ -47,6 +47,9 @@ public interface Storage {
     /** The storage as a whole. */
     Backend backend();
 
+    /** The files of tables. */
+    PublishedFiles published();
+
     /** Answers that are kept for requests that come again. */
     Replays replays();
 }

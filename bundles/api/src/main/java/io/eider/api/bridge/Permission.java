@@ -1,0 +1,7 @@
+package io.eider.api.bridge;
+
+/** What a bridge lets through to a table. */
+public enum Permission {
+    /** SELECT. */
+    READ
+}

@@ -1,0 +1,9 @@
+package io.eider.api.bridge;
+
+/**
+ * The name of a table in a bridge: {@code catalog.schema.name}.
+ *
+ * @param schema in which it is shown
+ * @param name under which it is shown
+ */
+public record TableName(String schema, String name) {}
