@@ -5,7 +5,9 @@ import io.eider.api.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
@@ -105,6 +107,7 @@ public final class TableFiles implements AutoCloseable {
     public <T> T edit(Path published, Path file, Function<TableSession, T> work) {
         return write(file, published.toFile().length() <= SMALL_FILE_BYTES, place -> {
             Files.copy(published, place);
+            makeWritable(place);
             return change("ATTACH " + Sql.literal(place.toString()) + " AS %s", work);
         });
     }
@@ -187,6 +190,14 @@ public final class TableFiles implements AutoCloseable {
             session.execute("CHECKPOINT " + Sql.identifier(session.catalog()));
             return result;
         });
+    }
+
+    /** A copy has the permissions of its original, which is read-only once it was linked. */
+    private static void makeWritable(Path file) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (permissions.add(PosixFilePermission.OWNER_WRITE)) {
+            Files.setPosixFilePermissions(file, permissions);
+        }
     }
 
     @FunctionalInterface

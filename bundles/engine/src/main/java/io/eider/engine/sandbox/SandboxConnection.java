@@ -1,0 +1,52 @@
+package io.eider.engine.sandbox;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection of a {@link Sandbox}. Belongs to one thread at a time. */
+public final class SandboxConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxConnection.class);
+
+    private final DuckDBConnection connection;
+
+    SandboxConnection(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Runs one statement of the server's own that gives no rows.
+     *
+     * @throws SandboxFailure if it failed
+     */
+    public void command(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw SandboxFailure.of(e);
+        }
+    }
+
+    /**
+     * Prepares one statement.
+     *
+     * @param sql exactly one statement
+     * @param isQuery whether it is a query, so that it may stand in brackets after FROM
+     * @throws SandboxFailure if DuckDB does not understand it
+     */
+    public SandboxStatement prepare(String sql, boolean isQuery) {
+        return SandboxStatement.prepare(connection, sql, isQuery);
+    }
+
+    /** Rolls back what is open, drops what is temporary. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("Closing a connection: {}", e.toString());
+        }
+    }
+}
