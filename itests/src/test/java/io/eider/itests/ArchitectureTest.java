@@ -19,7 +19,7 @@ class ArchitectureTest {
     private static final Path DOCUMENT = Path.of("../docs/architecture.md");
     private static final String API = "io.eider.api.";
     private static final String ENGINE = "io.eider.engine";
-    private static final Set<String> ON_ENGINE = Set.of("storage", "auth", "workspace");
+    private static final Set<String> ON_ENGINE = Set.of("storage", "auth", "bridge", "workspace");
 
     private final List<Built> bundles = Built.all();
 
@@ -89,6 +89,8 @@ class ArchitectureTest {
         Map<String, String> owners = Map.of(
                 API + "auth", "auth",
                 API + "storage", "storage",
+                API + "bridge", "bridge",
+                API + "workspace", "workspace",
                 API + "meter", "metrics");
         Set<String> allowed = arrows();
         Set<String> wrong = new TreeSet<>();

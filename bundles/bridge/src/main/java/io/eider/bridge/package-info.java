@@ -1,0 +1,2 @@
+/** Bridges: tables of a source shown in another DuckDB instance. */
+package io.eider.bridge;

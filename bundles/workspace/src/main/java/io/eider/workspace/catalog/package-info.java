@@ -1,0 +1,2 @@
+/** Workspaces in the catalog. */
+package io.eider.workspace.catalog;

@@ -1,0 +1,2 @@
+/** Open instances. */
+package io.eider.workspace.instance;

@@ -1,0 +1,2 @@
+/** SQL workspaces: {@link io.eider.workspace.DuckWorkspaces}. */
+package io.eider.workspace;

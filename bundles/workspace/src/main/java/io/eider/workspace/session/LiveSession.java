@@ -1,0 +1,289 @@
+package io.eider.workspace.session;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.id.SessionId;
+import io.eider.api.workspace.RunOptions;
+import io.eider.api.workspace.SessionClient;
+import io.eider.api.workspace.SessionInfo;
+import io.eider.api.workspace.SessionState;
+import io.eider.api.workspace.SqlResults;
+import io.eider.api.workspace.SqlSession;
+import io.eider.engine.sandbox.SandboxConnection;
+import io.eider.engine.sandbox.SandboxStatement;
+import io.eider.workspace.gate.Gate;
+import io.eider.workspace.gate.GatedStatement;
+import io.eider.workspace.instance.WorkspaceInstance;
+import io.eider.workspace.statement.Chain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One connection of an instance with its transaction, settings, prepared statements. */
+final class LiveSession implements SqlSession {
+    private static final Gate GATE = new Gate();
+
+    private final SessionId id;
+    private final WorkspaceInstance instance;
+    private final SessionClient client;
+    private final Sessions sessions;
+    private final SandboxConnection connection;
+    private final Transaction transaction;
+    private final SessionSettings settings = new SessionSettings();
+    private final Map<String, GatedStatement> prepared = new HashMap<>();
+    private final Map<String, List<Chain>> definitions = new HashMap<>();
+    private final Instant connectedAt = Instant.now();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicLong queries = new AtomicLong();
+    private final AtomicBoolean disposed = new AtomicBoolean();
+    private volatile Instant lastActivityAt = connectedAt;
+    private volatile Instant transactionSince = Instant.MAX;
+    private volatile SessionState resting = SessionState.IDLE;
+    private volatile Running running;
+    private volatile ApiException closed;
+
+    LiveSession(SessionId id, WorkspaceInstance instance, SessionClient client, Sessions sessions) {
+        this.id = id;
+        this.instance = instance;
+        this.client = client;
+        this.sessions = sessions;
+        this.connection = instance.sandbox().connect();
+        this.transaction = new Transaction(instance, connection);
+    }
+
+    /** A statement that runs, for those who watch it. */
+    static final class Running {
+        private final SandboxStatement statement;
+        private final long since = System.nanoTime();
+        private final Duration limit;
+        private final boolean writes;
+        private volatile ApiException ended;
+
+        Running(SandboxStatement statement, Duration limit, boolean writes) {
+            this.statement = statement;
+            this.limit = limit;
+            this.writes = writes;
+        }
+
+        /** Ends it for a reason; the first reason stays. */
+        void end(ApiException reason) {
+            ended = ended == null ? reason : ended;
+            statement.cancel();
+        }
+
+        ApiException ended() {
+            return ended;
+        }
+
+        boolean isOverdue() {
+            return System.nanoTime() - since > limit.toNanos();
+        }
+
+        Duration limit() {
+            return limit;
+        }
+
+        boolean writes() {
+            return writes;
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - since);
+        }
+
+        Optional<Double> progress() {
+            var progress = statement.progress();
+            return progress.isPresent() ? Optional.of(progress.getAsDouble()) : Optional.empty();
+        }
+    }
+
+    @Override
+    public SessionInfo info() {
+        Running now = running;
+        boolean active = busy.get();
+        return new SessionInfo(
+                id,
+                instance.workspace().id(),
+                instance.workspace().project(),
+                client,
+                connectedAt,
+                lastActivityAt,
+                queries.get(),
+                active ? SessionState.ACTIVE : resting,
+                now == null ? Optional.empty() : Optional.of(now.age()),
+                now == null ? Optional.empty() : now.progress());
+    }
+
+    @Override
+    public SqlResults run(String sql, List<?> parameters, RunOptions options) {
+        return run(sql, parameters, options, null);
+    }
+
+    /** As {@link #run}, for one query whose rows go into a file. */
+    SqlResults unload(String query, Path file) {
+        return run(query, List.of(), RunOptions.DEFAULT, file);
+    }
+
+    private SqlResults run(String sql, List<?> parameters, RunOptions options, Path file) {
+        if (!busy.compareAndSet(false, true)) {
+            throw new ApiException(ErrorCode.SESSION_BUSY, "Session " + id + " is running another text");
+        }
+        boolean started = false;
+        try {
+            requireOpen();
+            lastActivityAt = Instant.now();
+            List<GatedStatement> statements = GATE.check(sql);
+            if (statements.size() > 1 && !parameters.isEmpty()) {
+                throw new ApiException(
+                        ErrorCode.INVALID_REQUEST, "Parameters are for a text of one statement; this one has several");
+            }
+            LiveResults results = new LiveResults(this, sql, statements, parameters, options, file);
+            started = true;
+            return results;
+        } catch (ApiException e) {
+            if (transaction.isExplicit()) {
+                transaction.fail();
+            }
+            throw e;
+        } finally {
+            if (!started) {
+                leave();
+            }
+        }
+    }
+
+    /** Nothing of a text runs any more. */
+    void leave() {
+        running = null;
+        lastActivityAt = Instant.now();
+        transactionSince =
+                transaction.isOpen() ? (resting == SessionState.IDLE ? lastActivityAt : transactionSince) : Instant.MAX;
+        resting = !transaction.isOpen()
+                ? SessionState.IDLE
+                : transaction.isFailed() ? SessionState.IDLE_IN_TRANSACTION_ABORTED : SessionState.IDLE_IN_TRANSACTION;
+        busy.set(false);
+        if (closed != null && busy.compareAndSet(false, true)) {
+            dispose();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        Running now = running;
+        if (now != null) {
+            now.end(new ApiException(ErrorCode.OPERATION_CANCELLED, "Cancelled on request of a user"));
+        }
+    }
+
+    @Override
+    public void close() {
+        close(new ApiException(ErrorCode.SESSION_CLOSED, "Session " + id + " was closed"));
+    }
+
+    /** Ends it for a reason that the client is told. */
+    void close(ApiException reason) {
+        if (closed == null) {
+            closed = reason;
+        }
+        if (busy.compareAndSet(false, true)) {
+            dispose();
+            return;
+        }
+        Running now = running;
+        if (now != null) {
+            now.end(reason);
+        }
+    }
+
+    private void dispose() {
+        if (disposed.compareAndSet(false, true)) {
+            transaction.rollback();
+            connection.close();
+            sessions.left(this);
+        }
+    }
+
+    void requireOpen() {
+        if (closed != null) {
+            throw closed;
+        }
+    }
+
+    boolean isClosed() {
+        return closed != null;
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    WorkspaceInstance instance() {
+        return instance;
+    }
+
+    SessionClient client() {
+        return client;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    SandboxConnection connection() {
+        return connection;
+    }
+
+    Transaction transaction() {
+        return transaction;
+    }
+
+    SessionSettings settings() {
+        return settings;
+    }
+
+    Map<String, GatedStatement> prepared() {
+        return prepared;
+    }
+
+    /** Of views and macros that only this session sees, by name. */
+    Map<String, List<Chain>> definitions() {
+        return definitions;
+    }
+
+    Running running() {
+        return running;
+    }
+
+    void setRunning(Running now) {
+        running = now;
+    }
+
+    void counted() {
+        queries.incrementAndGet();
+        lastActivityAt = Instant.now();
+    }
+
+    boolean isResting() {
+        return !busy.get();
+    }
+
+    SessionState resting() {
+        return resting;
+    }
+
+    Duration idle() {
+        return Duration.between(lastActivityAt, Instant.now());
+    }
+
+    /** How long its transaction has been open, zero without one. */
+    Duration transactionAge() {
+        Instant since = transactionSince;
+        return since.equals(Instant.MAX) ? Duration.ZERO : Duration.between(since, Instant.now());
+    }
+}

@@ -1,0 +1,316 @@
+package io.eider.workspace.session;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.id.ProjectId;
+import io.eider.api.id.SessionId;
+import io.eider.api.id.WorkspaceId;
+import io.eider.api.workspace.SessionClient;
+import io.eider.api.workspace.SessionInfo;
+import io.eider.api.workspace.SessionState;
+import io.eider.api.workspace.SqlResults;
+import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.WorkspaceSessions;
+import io.eider.engine.sandbox.SandboxFailure;
+import io.eider.workspace.Services;
+import io.eider.workspace.WorkspaceLimits;
+import io.eider.workspace.catalog.WorkspaceRow;
+import io.eider.workspace.instance.Instances;
+import io.eider.workspace.instance.WorkspaceInstance;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The open sessions of all workspaces, and what they may use. Thread-safe. */
+public final class Sessions implements WorkspaceSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration ENOUGH = Duration.ofSeconds(10);
+
+    private final Instances instances;
+    private final WorkspaceLimits limits;
+    private final BiFunction<ProjectId, WorkspaceId, WorkspaceRow> usable;
+    private final Audit audit;
+    private final Map<SessionId, LiveSession> open = new ConcurrentHashMap<>();
+    private final Map<WorkspaceId, Budget> budgets = new ConcurrentHashMap<>();
+
+    /**
+     * None yet.
+     *
+     * @param usable finds a workspace that is not expired
+     */
+    public Sessions(
+            Instances instances,
+            Services services,
+            WorkspaceLimits limits,
+            BiFunction<ProjectId, WorkspaceId, WorkspaceRow> usable) {
+        this.instances = instances;
+        this.limits = limits;
+        this.usable = usable;
+        this.audit = new Audit(services.meters());
+    }
+
+    @Override
+    public SqlSession open(ProjectId project, WorkspaceId workspace, SessionClient client) {
+        WorkspaceRow row = usable.apply(project, workspace);
+        WorkspaceInstance instance = null;
+        LiveSession session = null;
+        synchronized (this) {
+            requirePlace(workspace);
+            instance = instances.acquire(row);
+            try {
+                session = new LiveSession(SessionId.random(client.idPrefix()), instance, client, this);
+                open.put(session.id(), session);
+            } finally {
+                if (session == null) {
+                    instances.release(instance);
+                }
+            }
+        }
+        audit.opened(session);
+        return session;
+    }
+
+    @Override
+    public SqlSession get(ProjectId project, WorkspaceId workspace, SessionId session) {
+        return find(project, workspace, session);
+    }
+
+    @Override
+    public List<SessionInfo> list(Optional<ProjectId> project, Optional<WorkspaceId> workspace) {
+        return open.values().stream()
+                .map(LiveSession::info)
+                .filter(info -> project.isEmpty() || project.get().equals(info.project()))
+                .filter(info -> workspace.isEmpty() || workspace.get().equals(info.workspace()))
+                .sorted(Comparator.comparing(SessionInfo::connectedAt))
+                .toList();
+    }
+
+    @Override
+    public void cancel(ProjectId project, WorkspaceId workspace, SessionId session) {
+        find(project, workspace, session).cancel();
+    }
+
+    @Override
+    public void kill(ProjectId project, WorkspaceId workspace, SessionId session) {
+        find(project, workspace, session)
+                .close(new ApiException(ErrorCode.SESSION_CLOSED, "The session was ended by an administrator"));
+    }
+
+    /**
+     * Writes the rows of one query into a Parquet file in the instance's directory, within the limits of a statement.
+     *
+     * @return the file; whoever asked removes it
+     */
+    public Path unload(SqlSession session, String query) {
+        LiveSession live = (LiveSession) session;
+        Path file = live.instance().sandbox().directory().resolve(UUID.randomUUID() + ".parquet");
+        try (SqlResults results = live.unload(query, file)) {
+            while (results.nextStatement()) {
+                // one statement without rows
+            }
+            return file;
+        }
+    }
+
+    /** Sessions of a workspace that are open. */
+    public int count(WorkspaceId workspace) {
+        return (int) open.values().stream()
+                .filter(session -> session.instance().workspace().id().equals(workspace))
+                .count();
+    }
+
+    /**
+     * Ends all sessions of a workspace and waits, bounded, until they have let go of its instance.
+     *
+     * @throws ApiException TOO_BUSY if one does not end
+     */
+    public void end(WorkspaceId workspace, ApiException reason) {
+        long deadline = System.nanoTime() + ENOUGH.toNanos();
+        do {
+            open.values().stream()
+                    .filter(session -> session.instance().workspace().id().equals(workspace))
+                    .forEach(session -> session.close(reason));
+            if (instances.closeIdle(workspace)) {
+                return;
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ApiException(ErrorCode.OPERATION_CANCELLED, "Cancelled while sessions were being ended");
+            }
+        } while (System.nanoTime() < deadline);
+        throw new ApiException(
+                ErrorCode.TOO_BUSY, "A session of workspace " + workspace + " does not end; repeat later");
+    }
+
+    /** Ends all sessions: the bundle stops. */
+    public void endAll() {
+        ApiException reason = new ApiException(ErrorCode.SESSION_CLOSED, "The server is being stopped or updated");
+        open.values().forEach(session -> session.close(reason));
+        long deadline = System.nanoTime() + ENOUGH.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Ends what is over its limits. Called every few hundredths of a second. */
+    public void watch() {
+        Instant now = Instant.now();
+        for (LiveSession session : open.values()) {
+            try {
+                watch(session, now);
+            } catch (RuntimeException e) {
+                LOG.warn("Watching session {}", session.id(), e);
+            }
+        }
+    }
+
+    private void watch(LiveSession session, Instant now) {
+        LiveSession.Running running = session.running();
+        WorkspaceRow workspace = session.instance().workspace();
+        if (workspace.isExpired(now)) {
+            session.close(
+                    new ApiException(ErrorCode.WORKSPACE_EXPIRED, "Workspace " + workspace.id() + " has expired"));
+        } else if (running != null) {
+            if (running.ended() != null) {
+                running.end(running.ended()); // it may not have begun when it was cancelled
+            } else if (running.isOverdue()) {
+                running.end(StatementRun.timeout(running.limit()));
+            } else if (running.writes() && session.instance().sandbox().sizeBytes() > workspace.sizeLimitBytes()) {
+                running.end(full(workspace));
+            }
+        } else if (session.isResting()) {
+            watchResting(session);
+        }
+    }
+
+    private void watchResting(LiveSession session) {
+        boolean inTransaction = session.resting() != SessionState.IDLE;
+        Duration most = inTransaction
+                ? least(session, "idle_in_transaction_session_timeout", limits.transactionIdle())
+                : least(session, "idle_session_timeout", limits.sessionIdle());
+        if (session.idle().compareTo(most) > 0) {
+            session.close(new ApiException(
+                    ErrorCode.SESSION_CLOSED,
+                    inTransaction
+                            ? "terminating connection due to idle-in-transaction timeout"
+                            : "terminating connection due to idle-session timeout",
+                    Map.of("sqlstate", inTransaction ? "25P03" : "57P05")));
+        }
+    }
+
+    private static Duration least(LiveSession session, String setting, Duration limit) {
+        Duration own = session.settings().duration(setting);
+        return own.isZero() || own.compareTo(limit) > 0 ? limit : own;
+    }
+
+    /** @throws ApiException WORKSPACE_FULL if the file has reached its limit and the statement would add to it */
+    void requireRoom(WorkspaceInstance instance, boolean fills) {
+        if (fills && instance.sandbox().sizeBytes() >= instance.workspace().sizeLimitBytes()) {
+            throw full(instance.workspace());
+        }
+    }
+
+    private static ApiException full(WorkspaceRow workspace) {
+        return new ApiException(
+                ErrorCode.WORKSPACE_FULL,
+                "Workspace " + workspace.id() + " has reached its limit of " + (workspace.sizeLimitBytes() >> 20)
+                        + " MiB");
+    }
+
+    /** @throws ApiException STATEMENT_LIMIT_REACHED if the workspace has run all the statements of this minute */
+    void budget(WorkspaceId workspace) {
+        long minute = System.nanoTime() / MINUTE.toNanos();
+        Budget now = budgets.compute(
+                workspace, (id, had) -> had == null || had.minute != minute ? new Budget(minute, 1) : had.more());
+        if (now.count > limits.statementsPerMinute()) {
+            throw new ApiException(
+                    ErrorCode.STATEMENT_LIMIT_REACHED,
+                    "Workspace " + workspace + " has run " + limits.statementsPerMinute()
+                            + " statements in this minute; repeat later");
+        }
+    }
+
+    private record Budget(long minute, int count) {
+        private Budget more() {
+            return new Budget(minute, count + 1);
+        }
+    }
+
+    /** The instance is not usable any more: all its sessions end, the next one opens it again. */
+    void poisoned(WorkspaceInstance instance, SandboxFailure failure) {
+        LOG.error(
+                "The instance of workspace {} failed and is opened again",
+                instance.workspace().id(),
+                failure);
+        instance.markBroken();
+        ApiException reason = new ApiException(
+                ErrorCode.SESSION_CLOSED, "The workspace's engine failed and is opened again; connect once more");
+        open.values().stream()
+                .filter(session -> session.instance() == instance)
+                .forEach(session -> session.close(reason));
+    }
+
+    void left(LiveSession session) {
+        open.remove(session.id());
+        instances.release(session.instance());
+        audit.closed(session, "closed");
+    }
+
+    Audit audit() {
+        return audit;
+    }
+
+    WorkspaceLimits limits() {
+        return limits;
+    }
+
+    /** How many are open on the server. */
+    public int count() {
+        return open.size();
+    }
+
+    private void requirePlace(WorkspaceId workspace) {
+        int here = count(workspace);
+        if (here >= limits.sessionsPerWorkspace()) {
+            throw limit(
+                    "Maximum connections (" + limits.sessionsPerWorkspace() + ") reached for workspace",
+                    workspace,
+                    here);
+        }
+        if (open.size() >= limits.sessions()) {
+            throw limit("Maximum connections (" + limits.sessions() + ") reached for the server", workspace, here);
+        }
+    }
+
+    private ApiException limit(String message, WorkspaceId workspace, int here) {
+        Map<String, Object> details = new java.util.LinkedHashMap<>();
+        details.put("workspace_id", workspace.value());
+        details.put("active_sessions", here);
+        details.put("limit", limits.sessionsPerWorkspace());
+        return new ApiException(ErrorCode.CONNECTION_LIMIT_REACHED, message, details);
+    }
+
+    private LiveSession find(ProjectId project, WorkspaceId workspace, SessionId id) {
+        LiveSession session = open.get(id);
+        boolean found = session != null
+                && !session.isClosed()
+                && session.instance().workspace().id().equals(workspace)
+                && session.instance().workspace().project().equals(project);
+        if (!found) {
+            throw new ApiException(ErrorCode.SESSION_NOT_FOUND, "Session " + id + " not found");
+        }
+        return session;
+    }
+}

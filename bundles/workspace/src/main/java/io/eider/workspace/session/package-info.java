@@ -1,0 +1,2 @@
+/** Sessions and the running of statements. */
+package io.eider.workspace.session;

@@ -1,0 +1,211 @@
+package io.eider.workspace.statement;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.sql.SqlErrors;
+import io.eider.engine.sandbox.SandboxFailure;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The one place where what DuckDB says becomes SQLSTATE, message, position, hint and detail. Source: PostgreSQL manual, appendix A; the
+ * wording of messages belongs to the pinned driver and is tested.
+ */
+public final class SqlFailures {
+    private static final String SQLSTATE = "sqlstate";
+
+    private SqlFailures() {}
+
+    /** An error of the server's own. */
+    public static ApiException of(String sqlState, String message) {
+        return new ApiException(ErrorCode.SQL_ERROR, message, Map.of(SQLSTATE, sqlState));
+    }
+
+    /** An error of the server's own with a hint. */
+    public static ApiException of(String sqlState, String message, String hint) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(SQLSTATE, sqlState);
+        details.put("hint", hint);
+        return new ApiException(ErrorCode.SQL_ERROR, message, details);
+    }
+
+    /** The SQLSTATE of any error. */
+    public static String sqlState(ApiException e) {
+        return e.details().get(SQLSTATE) instanceof String state
+                ? state
+                : e.code().sqlState();
+    }
+
+    /**
+     * What DuckDB said about a statement of a client.
+     *
+     * @param sql the client's whole text
+     * @param offset index of the statement's first char in it
+     * @param statement the statement's text as DuckDB got it, of the same length as in the client's text
+     * @param shift bytes that stood before it
+     */
+    public static ApiException of(SandboxFailure failure, String sql, int offset, String statement, int shift) {
+        String message = withoutBridges(failure.getMessage());
+        String hint = "";
+        int candidates = message.indexOf("\nCandidate");
+        int meant = message.indexOf("\nDid you mean");
+        int cut = candidates >= 0 ? candidates : meant;
+        if (cut > 0) {
+            hint = message.substring(cut + 1).strip();
+            message = message.substring(0, cut).strip();
+        }
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(SQLSTATE, state(failure, message));
+        OptionalInt position = failure.position();
+        if (position.isPresent() && position.getAsInt() >= shift) {
+            int index = charIndex(statement, position.getAsInt() - shift);
+            details.put("position", SqlErrors.position(sql, offset + index));
+        }
+        if (!hint.isEmpty()) {
+            details.put("hint", hint);
+        }
+        return new ApiException(codeOf(failure), message, details, failure);
+    }
+
+    private static ErrorCode codeOf(SandboxFailure failure) {
+        return failure.getMessage().toLowerCase(Locale.ROOT).contains("no space left on device")
+                ? ErrorCode.STORAGE_FULL
+                : ErrorCode.SQL_ERROR;
+    }
+
+    /** Names of bridges are no business of clients. */
+    private static String withoutBridges(String message) {
+        return message.replaceAll("\"?_eider_[0-9]+(_[0-9]+)?\"?\\.", "");
+    }
+
+    private static int charIndex(String text, int bytes) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return new String(encoded, 0, Math.min(bytes, encoded.length), StandardCharsets.UTF_8).length();
+    }
+
+    private static String state(SandboxFailure failure, String message) {
+        String type = failure.type().toLowerCase(Locale.ROOT);
+        String lower = message.toLowerCase(Locale.ROOT);
+        return switch (type) {
+            case "parser", "syntax" -> "42601";
+            case "binder" -> binder(failure, lower);
+            case "catalog" -> catalog(failure, lower);
+            case "dependency" -> "2BP01";
+            case "constraint" -> constraint(lower);
+            case "conversion" -> lower.contains("date") || lower.contains("time") ? "22007" : conversion(lower);
+            case "out of range" -> lower.contains("zero") ? "22012" : "22003";
+            case "decimal" -> "22003";
+            case "mismatch type", "type mismatch" -> "42804";
+            case "invalid type", "unknown type" -> "42704";
+            case "invalid input" -> invalidInput(lower);
+            case "transactioncontext", "transaction" -> transaction(lower);
+            case "permission" -> "42501";
+            case "not implemented" -> "0A000";
+            case "interrupt" -> "57014";
+            case "out of memory" -> lower.contains("temp") || lower.contains("offload") ? "53100" : "53200";
+            case "io" -> lower.contains("no space") ? "53100" : "58030";
+            case "sequence" -> "2200H";
+            case "parameter not resolved", "parameter not allowed" -> "42P02";
+            case "fatal", "internal" -> "XX000";
+            default -> "XX000";
+        };
+    }
+
+    private static String binder(SandboxFailure failure, String lower) {
+        if (failure.subtype().filter("COLUMN_NOT_FOUND"::equals).isPresent() || lower.contains("not found in from")) {
+            return lower.startsWith("referenced table") ? "42P01" : "42703";
+        }
+        if (failure.subtype().filter("NO_MATCHING_FUNCTION"::equals).isPresent()
+                || lower.startsWith("no function matches")) {
+            return "42883";
+        }
+        if (lower.startsWith("ambiguous reference")) {
+            return lower.contains("catalog") ? "42P09" : "42702";
+        }
+        if (lower.contains("must appear in the group by") || lower.contains("aggregate")) {
+            return "42803";
+        }
+        if (lower.contains("can only") && lower.contains("base table")) {
+            return "42809";
+        }
+        if (lower.contains("read-only")) {
+            return "25006";
+        }
+        if (lower.contains("a single transaction can only write to a single attached database")) {
+            return "0A000";
+        }
+        if (lower.contains("cannot compare") || lower.contains("cannot mix") || lower.contains("type")) {
+            return "42804";
+        }
+        return lower.contains("does not have a column") ? "42703" : "42000";
+    }
+
+    private static String catalog(SandboxFailure failure, String lower) {
+        String kind = failure.field("type").orElse("").toLowerCase(Locale.ROOT);
+        if (lower.contains("already exists")) {
+            if (lower.startsWith("schema")) {
+                return "42P06";
+            }
+            return lower.startsWith("table") || lower.startsWith("view") || lower.startsWith("index")
+                    ? "42P07"
+                    : "42710";
+        }
+        if (lower.contains("is not an table") || lower.contains("is not a")) {
+            return "42809";
+        }
+        if (lower.contains("write-write conflict") || lower.contains("altered")) {
+            return "40001";
+        }
+        if (kind.contains("function") || lower.startsWith("scalar function") || lower.contains("function with name")) {
+            return "42883";
+        }
+        if (lower.startsWith("table") || lower.startsWith("view")) {
+            return "42P01";
+        }
+        if (lower.startsWith("schema")) {
+            return "3F000";
+        }
+        return "42704";
+    }
+
+    private static String constraint(String lower) {
+        if (lower.startsWith("not null")) {
+            return "23502";
+        }
+        if (lower.startsWith("check")) {
+            return "23514";
+        }
+        if (lower.contains("foreign key")) {
+            return "23503";
+        }
+        return lower.contains("duplicate key") || lower.contains("unique") || lower.contains("primary key")
+                ? "23505"
+                : "23000";
+    }
+
+    private static String conversion(String lower) {
+        return lower.contains("out of range") || lower.contains("overflow") ? "22003" : "22P02";
+    }
+
+    private static String invalidInput(String lower) {
+        if (lower.contains("read-only")) {
+            return "25006";
+        }
+        return lower.contains("parameter") ? "08P01" : "22023";
+    }
+
+    private static String transaction(String lower) {
+        if (lower.contains("conflict")) {
+            return "40001";
+        }
+        if (lower.contains("aborted")) {
+            return "25P02";
+        }
+        return lower.contains("constraint") || lower.contains("duplicate") || lower.contains("primary key")
+                ? "23505"
+                : "25000";
+    }
+}

@@ -1,0 +1,80 @@
+package io.eider.workspace.statement;
+
+import io.eider.api.sql.Token;
+import io.eider.api.sql.TokenKind;
+import io.eider.workspace.gate.GatedStatement;
+import io.eider.workspace.gate.Names;
+import io.eider.workspace.gate.StatementKind;
+import io.eider.workspace.table.Attachments;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What CREATE, ALTER, DROP and COMMENT are about may not lie in a bucket: buckets are shown by views that all sessions share. INSERT and
+ * the like need no check, DuckDB refuses to write to a view.
+ */
+public final class Targets {
+    private static final Set<StatementKind> DEFINING =
+            Set.of(StatementKind.CREATE, StatementKind.ALTER, StatementKind.DROP, StatementKind.COMMENT);
+
+    private Targets() {}
+
+    /** Whether a statement may change what views and macros mean. */
+    public static boolean isDefining(StatementKind kind) {
+        return DEFINING.contains(kind);
+    }
+
+    /**
+     * Checks a statement.
+     *
+     * @param isBucket whether a name means a bucket
+     * @throws io.eider.api.error.ApiException SQL_ERROR 42501, 42P06, 42939
+     */
+    public static void check(
+            GatedStatement statement, List<Token> tokens, List<Chain> chains, Predicate<String> isBucket) {
+        for (Chain chain : chains) {
+            for (String part : chain.parts()) {
+                if (part.startsWith(Attachments.PREFIX)) {
+                    throw SqlFailures.of("42939", "Names that begin with " + Attachments.PREFIX + " are reserved");
+                }
+            }
+        }
+        if (!isDefining(statement.kind()) && !isDefining(statement.inner())) {
+            return;
+        }
+        int end = definitionStart(statement, tokens);
+        boolean ofSchema = false;
+        for (Chain chain : chains) {
+            if (chain.start() >= end) {
+                return;
+            }
+            if (ofSchema && chain.parts().size() == 1 && isBucket.test(chain.first())) {
+                throw SqlFailures.of("42P06", "'" + chain.first() + "' is a bucket of the project");
+            }
+            if (chain.parts().size() > 1 && isBucket.test(chain.first())) {
+                throw SqlFailures.of(
+                        "42501",
+                        "'" + chain.first() + "' is a bucket of the project, which is read-only here",
+                        "Create objects in main, or in a schema of your own.");
+            }
+            ofSchema |= chain.first().equals("schema");
+        }
+    }
+
+    /** Where the query, body or column list begins; the end of the text if there is none. */
+    private static int definitionStart(GatedStatement statement, List<Token> tokens) {
+        String sql = statement.text();
+        boolean creates = statement.kind() == StatementKind.CREATE || statement.inner() == StatementKind.CREATE;
+        for (Token token : tokens) {
+            boolean bracket =
+                    token.kind() == TokenKind.PUNCTUATION && token.in(sql).equals("(");
+            boolean as = token.kind() == TokenKind.IDENTIFIER
+                    && Names.lower(sql, token).equals("as");
+            if (creates && (bracket || as)) {
+                return token.start();
+            }
+        }
+        return sql.length();
+    }
+}

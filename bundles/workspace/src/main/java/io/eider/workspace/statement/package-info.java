@@ -1,0 +1,2 @@
+/** What is read out of a statement's text. */
+package io.eider.workspace.statement;

@@ -1,0 +1,135 @@
+package io.eider.workspace.table;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.id.BranchId;
+import io.eider.api.id.BucketId;
+import io.eider.api.id.ProjectId;
+import io.eider.api.id.TableId;
+import io.eider.api.storage.Bucket;
+import io.eider.api.storage.Storage;
+import io.eider.api.storage.Table;
+import io.eider.api.swap.Swappable;
+import io.eider.engine.Catalog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The project's buckets and tables as a statement names them. A name means the bucket or table that is written so, whatever its case;
+ * if there is none, the one that differs from it only in {@code . - _}, so that {@code in_c_sales} finds {@code in.c-sales} and the other
+ * way round. What was read is remembered until the next transaction of the catalog. Thread-safe.
+ */
+public final class ProjectTables {
+    private final Swappable<Storage> storage;
+    private final Catalog catalog;
+    private final ProjectId project;
+    private final BranchId branch;
+    private volatile Seen seen = new Seen(-1, Map.of(), Map.of());
+
+    /** The tables of a branch. */
+    public ProjectTables(Swappable<Storage> storage, Catalog catalog, ProjectId project, BranchId branch) {
+        this.storage = storage;
+        this.catalog = catalog;
+        this.project = project;
+        this.branch = branch;
+    }
+
+    /** Whether a name means a bucket. */
+    public boolean isBucket(String name) {
+        return bucket(current(), name).isPresent();
+    }
+
+    /**
+     * The table that is meant.
+     *
+     * @throws ApiException SQL_ERROR 42P09 if the name fits several equally well
+     */
+    public Optional<TableId> find(String bucketName, String tableName) {
+        Seen here = current();
+        Optional<BucketId> bucket = bucket(here, bucketName);
+        if (bucket.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, List<TableId>> tables = here.tables.computeIfAbsent(bucket.get(), this::tables);
+        return pick(tables, tableName, "table");
+    }
+
+    /** The published version. @throws ApiException what is missing of the path */
+    public Table get(TableId table) {
+        return storage.call(service -> service.tables().get(table));
+    }
+
+    /** All tables, by bucket. */
+    public List<Table> all() {
+        return storage.call(service -> {
+            List<Table> all = new ArrayList<>();
+            for (Bucket bucket : service.buckets().list(project, branch)) {
+                all.addAll(service.tables()
+                        .list(new BucketId(project, branch, bucket.id().name())));
+            }
+            return all;
+        });
+    }
+
+    private Optional<BucketId> bucket(Seen here, String name) {
+        return pick(here.buckets, name, "bucket");
+    }
+
+    private static <T> Optional<T> pick(Map<String, List<T>> byName, String name, String what) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        List<T> found = byName.getOrDefault(lower, byName.getOrDefault(plain(lower), List.of()));
+        if (found.size() > 1) {
+            throw new ApiException(
+                    ErrorCode.SQL_ERROR,
+                    "The " + what + " name \"" + name + "\" is ambiguous",
+                    Map.of("sqlstate", "42P09", "hint", "Several names differ only in case, or in . - _"));
+        }
+        return found.stream().findFirst();
+    }
+
+    private Seen current() {
+        long generation = catalog.generation();
+        Seen here = seen;
+        if (here.generation != generation) {
+            Map<String, List<BucketId>> buckets = storage.call(service -> byName(
+                    service.buckets().list(project, branch).stream()
+                            .map(bucket ->
+                                    new BucketId(project, branch, bucket.id().name()))
+                            .toList(),
+                    BucketId::name));
+            here = new Seen(generation, buckets, new ConcurrentHashMap<>());
+            seen = here;
+        }
+        return here;
+    }
+
+    private Map<String, List<TableId>> tables(BucketId bucket) {
+        return storage.call(service ->
+                byName(service.tables().list(bucket).stream().map(Table::id).toList(), TableId::name));
+    }
+
+    /** By the name in lower case, and by what is left of it when {@code . - _} are the same; those go behind those. */
+    private static <T> Map<String, List<T>> byName(List<T> things, java.util.function.Function<T, String> name) {
+        Map<String, List<T>> plain = new HashMap<>();
+        Map<String, List<T>> exact = new HashMap<>();
+        for (T thing : things) {
+            String lower = name.apply(thing).toLowerCase(Locale.ROOT);
+            exact.computeIfAbsent(lower, key -> new ArrayList<>()).add(thing);
+            plain.computeIfAbsent(plain(lower), key -> new ArrayList<>()).add(thing);
+        }
+        plain.putAll(exact);
+        return plain;
+    }
+
+    private static String plain(String lower) {
+        return lower.replace('.', '_').replace('-', '_');
+    }
+
+    private record Seen(
+            long generation, Map<String, List<BucketId>> buckets, Map<BucketId, Map<String, List<TableId>>> tables) {}
+}

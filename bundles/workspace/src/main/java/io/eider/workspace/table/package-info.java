@@ -1,0 +1,2 @@
+/** Tables of the project in an instance. */
+package io.eider.workspace.table;
