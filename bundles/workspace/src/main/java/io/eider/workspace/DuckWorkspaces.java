@@ -139,6 +139,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
         request.preload().forEach(TableLoader.Source::of);
         requirePreloadable(request);
         WorkspaceId id = newId();
+        Instant now = now();
         IssuedLogin login = services.credentials().call(credentials -> credentials.issue(id));
         WorkspaceRow row = new WorkspaceRow(
                 id,
@@ -147,8 +148,8 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
                 request.branch(),
                 request.name(),
                 login.username(),
-                now(),
-                request.ttl().map(ttl -> now().plus(ttl)),
+                now,
+                request.ttl().map(now::plus),
                 (long) request.sizeLimitGb() << 30);
         boolean done = false;
         try {

@@ -21,8 +21,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ public final class Instances implements AutoCloseable {
     private final Catalog catalog;
     private final DataLayout layout;
     private final WorkspaceLimits limits;
-    private final Map<WorkspaceId, WorkspaceInstance> open = new HashMap<>();
+    private final Map<WorkspaceId, Slot> slots = new HashMap<>();
 
     /** None yet. */
     public Instances(Services services, Catalog catalog, DataLayout layout, WorkspaceLimits limits) {
@@ -48,66 +48,145 @@ public final class Instances implements AutoCloseable {
         this.limits = limits;
     }
 
+    /** The place of one open workspace. Its lock is held while the instance is opened and closed, so that others need not wait. */
+    private static final class Slot {
+        private WorkspaceInstance instance; // guarded by this
+        private int users; // guarded by the outer class
+        private long lastUse = System.nanoTime(); // guarded by the outer class
+    }
+
     /**
      * The instance of a workspace, to be {@link #release}d.
      *
      * @throws ApiException TOO_BUSY if no more may be open; SQL_ERROR if the file cannot be opened; STORAGE_FULL
      */
-    public synchronized WorkspaceInstance acquire(WorkspaceRow workspace) {
-        WorkspaceInstance instance = open.get(workspace.id());
-        if (instance != null && instance.isBroken()) {
-            if (instance.isUsed()) {
-                throw new ApiException(
-                        ErrorCode.TOO_BUSY, "Workspace " + workspace.id() + " is being opened again; repeat later");
+    public WorkspaceInstance acquire(WorkspaceRow workspace) {
+        Slot slot = enter(workspace.id());
+        boolean done = false;
+        try {
+            synchronized (slot) {
+                if (slot.instance == null) {
+                    slot.instance = open(workspace);
+                }
+                if (slot.instance.isBroken()) {
+                    throw new ApiException(
+                            ErrorCode.TOO_BUSY, "Workspace " + workspace.id() + " is being opened again; repeat later");
+                }
+                done = true;
+                return slot.instance;
             }
-            close(instance);
-            instance = null;
+        } finally {
+            if (!done) {
+                leave(slot);
+            }
         }
-        if (instance == null) {
-            makeRoom();
-            instance = open(workspace);
-            open.put(workspace.id(), instance);
-        }
-        instance.enter();
-        return instance;
     }
 
     /** Somebody does not use it any more. */
-    public synchronized void release(WorkspaceInstance instance) {
-        instance.leave();
-        if (instance.isBroken() && !instance.isUsed()) {
-            close(instance);
+    public void release(WorkspaceInstance instance) {
+        WorkspaceId id = instance.workspace().id();
+        Slot slot;
+        synchronized (this) {
+            slot = slots.get(id);
         }
+        leave(slot);
+        if (instance.isBroken()) {
+            closeIdle(id);
+        }
+    }
+
+    private Slot enter(WorkspaceId id) {
+        while (true) {
+            WorkspaceId victim;
+            synchronized (this) {
+                Slot slot = slots.get(id);
+                if (slot == null && slots.size() < limits.instances()) {
+                    slot = new Slot();
+                    slots.put(id, slot);
+                }
+                if (slot != null) {
+                    slot.users++;
+                    return slot;
+                }
+                victim = slots.entrySet().stream()
+                        .filter(entry -> entry.getValue().users == 0)
+                        .min(Comparator.comparingLong(entry -> entry.getValue().lastUse))
+                        .map(Map.Entry::getKey)
+                        .orElseThrow(() -> new ApiException(
+                                ErrorCode.TOO_BUSY,
+                                "The server has " + limits.instances() + " workspaces open; repeat later"));
+            }
+            closeIdle(victim);
+        }
+    }
+
+    private synchronized void leave(Slot slot) {
+        slot.users--;
+        slot.lastUse = System.nanoTime();
     }
 
     /** Closes what is idle, and lets tables go. */
     public void sweep() {
-        for (WorkspaceInstance instance : snapshot()) {
-            instance.attachments().sweep(limits.tableIdle());
+        for (WorkspaceId id : idle(-1)) {
+            Slot slot = slot(id);
+            synchronized (slot) {
+                if (slot.instance != null) {
+                    slot.instance.attachments().sweep(limits.tableIdle());
+                }
+            }
         }
-        synchronized (this) {
-            List.copyOf(open.values()).stream()
-                    .filter(instance -> !instance.isUsed()
-                            && instance.idleNanos() > limits.instanceIdle().toNanos())
-                    .forEach(this::close);
-        }
+        idle(limits.instanceIdle().toNanos()).forEach(this::closeIdle);
+    }
+
+    /** Those that nobody has used for so long; all, used or not, for a negative time. */
+    private synchronized List<WorkspaceId> idle(long nanos) {
+        return slots.entrySet().stream()
+                .filter(entry -> nanos < 0
+                        || entry.getValue().users == 0 && System.nanoTime() - entry.getValue().lastUse > nanos)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private synchronized Slot slot(WorkspaceId id) {
+        return slots.getOrDefault(id, new Slot());
     }
 
     /** How many are open. */
     public synchronized int count() {
-        return open.size();
+        return slots.size();
     }
 
     /**
-     * Closes the instance of a workspace that nobody uses.
+     * Closes the instance of a workspace if nobody uses it.
      *
      * @return whether it is closed
      */
-    public synchronized boolean closeIdle(WorkspaceId workspace) {
-        Optional.ofNullable(open.get(workspace))
-                .filter(instance -> !instance.isUsed())
-                .ifPresent(this::close);
-        return !open.containsKey(workspace);
+    public boolean closeIdle(WorkspaceId id) {
+        Slot slot;
+        synchronized (this) {
+            slot = slots.get(id);
+        }
+        if (slot == null) {
+            return true;
+        }
+        synchronized (slot) {
+            if (isUsed(slot)) {
+                return false;
+            }
+            if (slot.instance != null) {
+                close(slot.instance); // whoever enters meanwhile waits for the slot and opens it again
+                slot.instance = null;
+            }
+            return remove(id, slot);
+        }
+    }
+
+    private synchronized boolean isUsed(Slot slot) {
+        return slot.users > 0;
+    }
+
+    private synchronized boolean remove(WorkspaceId id, Slot slot) {
+        return slot.users == 0 && slots.remove(id, slot);
     }
 
     /** The database file of a workspace. */
@@ -122,24 +201,15 @@ public final class Instances implements AutoCloseable {
 
     /** Closes all. */
     @Override
-    public synchronized void close() {
-        List.copyOf(open.values()).forEach(this::close);
-    }
-
-    private synchronized List<WorkspaceInstance> snapshot() {
-        return List.copyOf(open.values());
-    }
-
-    private void makeRoom() {
-        if (open.size() >= limits.instances()) {
-            open.values().stream()
-                    .filter(instance -> !instance.isUsed())
-                    .max(Comparator.comparingLong(WorkspaceInstance::idleNanos))
-                    .ifPresent(this::close);
-        }
-        if (open.size() >= limits.instances()) {
-            throw new ApiException(
-                    ErrorCode.TOO_BUSY, "The server has " + limits.instances() + " workspaces open; repeat later");
+    public void close() {
+        for (WorkspaceId id : idle(-1)) {
+            Slot slot = slot(id);
+            synchronized (slot) {
+                if (slot.instance != null) {
+                    close(slot.instance);
+                    slot.instance = null;
+                }
+            }
         }
     }
 
@@ -162,7 +232,7 @@ public final class Instances implements AutoCloseable {
                     new Attachments(services.bridges(), sandbox, limits.tables()));
         } catch (SandboxFailure e) {
             LOG.error("Workspace {} cannot be opened", workspace.id(), e);
-            boolean full = e.getMessage().toLowerCase(java.util.Locale.ROOT).contains("no space left");
+            boolean full = e.getMessage().toLowerCase(Locale.ROOT).contains("no space left");
             throw new ApiException(
                     full ? ErrorCode.STORAGE_FULL : ErrorCode.SQL_ERROR,
                     "Workspace " + workspace.id() + " cannot be opened; an operator has to look into the log",
@@ -172,7 +242,6 @@ public final class Instances implements AutoCloseable {
     }
 
     private void close(WorkspaceInstance instance) {
-        open.remove(instance.workspace().id(), instance);
         instance.sandbox().close();
         try {
             Disk.deleteTree(instance.sandbox().directory());

@@ -6,7 +6,7 @@ import io.eider.workspace.statement.Definitions;
 import io.eider.workspace.table.Attachments;
 import io.eider.workspace.table.ProjectTables;
 
-/** The open instance of one workspace, and how many use it. */
+/** The open instance of one workspace. */
 public final class WorkspaceInstance {
     private final WorkspaceRow workspace;
     private final Sandbox sandbox;
@@ -14,8 +14,6 @@ public final class WorkspaceInstance {
     private final Attachments attachments;
     private final Definitions definitions;
     private volatile boolean broken;
-    private int users; // guarded by Instances
-    private long lastUse = System.nanoTime(); // guarded by Instances
 
     WorkspaceInstance(WorkspaceRow workspace, Sandbox sandbox, ProjectTables tables, Attachments attachments) {
         this.workspace = workspace;
@@ -58,22 +56,5 @@ public final class WorkspaceInstance {
     /** Whether nobody gets this instance any more. */
     public boolean isBroken() {
         return broken;
-    }
-
-    void enter() {
-        users++;
-    }
-
-    void leave() {
-        users--;
-        lastUse = System.nanoTime();
-    }
-
-    boolean isUsed() {
-        return users > 0;
-    }
-
-    long idleNanos() {
-        return System.nanoTime() - lastUse;
     }
 }

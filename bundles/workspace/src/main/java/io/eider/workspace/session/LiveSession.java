@@ -131,6 +131,7 @@ final class LiveSession implements SqlSession {
     }
 
     private SqlResults run(String sql, List<?> parameters, RunOptions options, Path file) {
+        requireOpen();
         if (!busy.compareAndSet(false, true)) {
             throw new ApiException(ErrorCode.SESSION_BUSY, "Session " + id + " is running another text");
         }

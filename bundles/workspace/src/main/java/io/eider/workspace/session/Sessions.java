@@ -41,6 +41,7 @@ public final class Sessions implements WorkspaceSessions {
     private final BiFunction<ProjectId, WorkspaceId, WorkspaceRow> usable;
     private final Audit audit;
     private final Map<SessionId, LiveSession> open = new ConcurrentHashMap<>();
+    private final Map<WorkspaceId, Integer> opening = new ConcurrentHashMap<>();
     private final Map<WorkspaceId, Budget> budgets = new ConcurrentHashMap<>();
 
     /**
@@ -62,22 +63,28 @@ public final class Sessions implements WorkspaceSessions {
     @Override
     public SqlSession open(ProjectId project, WorkspaceId workspace, SessionClient client) {
         WorkspaceRow row = usable.apply(project, workspace);
-        WorkspaceInstance instance = null;
-        LiveSession session = null;
-        synchronized (this) {
-            requirePlace(workspace);
-            instance = instances.acquire(row);
-            try {
-                session = new LiveSession(SessionId.random(client.idPrefix()), instance, client, this);
-                open.put(session.id(), session);
-            } finally {
-                if (session == null) {
-                    instances.release(instance);
-                }
-            }
+        reserve(workspace);
+        LiveSession session;
+        try {
+            session = connected(instances.acquire(row), client);
+            open.put(session.id(), session);
+        } finally {
+            opening.computeIfPresent(workspace, (id, number) -> number == 1 ? null : number - 1);
         }
         audit.opened(session);
         return session;
+    }
+
+    private LiveSession connected(WorkspaceInstance instance, SessionClient client) {
+        LiveSession session = null;
+        try {
+            session = new LiveSession(SessionId.random(client.idPrefix()), instance, client, this);
+            return session;
+        } finally {
+            if (session == null) {
+                instances.release(instance);
+            }
+        }
     }
 
     @Override
@@ -166,6 +173,8 @@ public final class Sessions implements WorkspaceSessions {
 
     /** Ends what is over its limits. Called every few hundredths of a second. */
     public void watch() {
+        long minute = System.nanoTime() / MINUTE.toNanos();
+        budgets.values().removeIf(budget -> budget.minute != minute);
         Instant now = Instant.now();
         for (LiveSession session : open.values()) {
             try {
@@ -281,17 +290,20 @@ public final class Sessions implements WorkspaceSessions {
         return open.size();
     }
 
-    private void requirePlace(WorkspaceId workspace) {
-        int here = count(workspace);
+    private synchronized void reserve(WorkspaceId workspace) {
+        int here = count(workspace) + opening.getOrDefault(workspace, 0);
+        int all = open.size()
+                + opening.values().stream().mapToInt(Integer::intValue).sum();
         if (here >= limits.sessionsPerWorkspace()) {
             throw limit(
                     "Maximum connections (" + limits.sessionsPerWorkspace() + ") reached for workspace",
                     workspace,
                     here);
         }
-        if (open.size() >= limits.sessions()) {
+        if (all >= limits.sessions()) {
             throw limit("Maximum connections (" + limits.sessions() + ") reached for the server", workspace, here);
         }
+        opening.merge(workspace, 1, Integer::sum);
     }
 
     private ApiException limit(String message, WorkspaceId workspace, int here) {

@@ -125,6 +125,9 @@ public final class SqlFailures {
         if (lower.startsWith("ambiguous reference")) {
             return lower.contains("catalog") ? "42P09" : "42702";
         }
+        if (lower.startsWith("catalog") && lower.contains("does not exist")) {
+            return "3D000";
+        }
         if (lower.contains("must appear in the group by") || lower.contains("aggregate")) {
             return "42803";
         }

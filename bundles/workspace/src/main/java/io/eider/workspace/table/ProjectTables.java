@@ -55,8 +55,22 @@ public final class ProjectTables {
         if (bucket.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, List<TableId>> tables = here.tables.computeIfAbsent(bucket.get(), this::tables);
-        return pick(tables, tableName, "table");
+        Optional<TableId> exact = exact(bucket.get(), tableName.toLowerCase(Locale.ROOT));
+        return exact.isPresent()
+                ? exact
+                : pick(here.tables.computeIfAbsent(bucket.get(), this::tables), tableName, "table");
+    }
+
+    /** Most tables are written in lower case: no list of thousands is needed to find one. */
+    private Optional<TableId> exact(BucketId bucket, String name) {
+        try {
+            return Optional.of(get(new TableId(bucket, name)).id());
+        } catch (ApiException e) {
+            if (e.code() == ErrorCode.TABLE_NOT_FOUND || e.code() == ErrorCode.INVALID_NAME) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** The published version. @throws ApiException what is missing of the path */
