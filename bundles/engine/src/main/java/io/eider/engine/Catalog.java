@@ -163,9 +163,7 @@ public final class Catalog implements AutoCloseable {
                 session -> session.update(
                         "CREATE TABLE IF NOT EXISTS schema_versions ("
                                 + "domain VARCHAR PRIMARY KEY, version INTEGER NOT NULL, migrated_at TIMESTAMPTZ NOT NULL DEFAULT now())"));
-        int have = read(session -> session.first(
-                        "SELECT version FROM schema_versions WHERE domain = ?", row -> row.getInt(1), domain))
-                .orElse(0);
+        int have = read(session -> version(session, domain));
         if (have > steps.size()) {
             throw new IllegalStateException("The catalog was written by a newer Eider: " + domain + " is at version "
                     + have + ", this one knows " + steps.size());
@@ -187,8 +185,11 @@ public final class Catalog implements AutoCloseable {
     }
 
     private void apply(String domain, int version, String step) {
-        LOG.info("Catalog: {} to version {}", domain, version);
         change(session -> {
+            if (version(session, domain) >= version) {
+                return; // another component of the domain was faster
+            }
+            LOG.info("Catalog: {} to version {}", domain, version);
             for (String statement : step.split(";\\s*\\n")) {
                 if (!statement.isBlank()) {
                     session.update(statement);
@@ -200,6 +201,11 @@ public final class Catalog implements AutoCloseable {
                     domain,
                     version);
         });
+    }
+
+    private static int version(CatalogSession session, String domain) {
+        return session.first("SELECT version FROM schema_versions WHERE domain = ?", row -> row.getInt(1), domain)
+                .orElse(0);
     }
 
     /**

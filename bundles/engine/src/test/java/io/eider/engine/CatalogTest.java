@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,29 @@ class CatalogTest {
         try (Catalog catalog = new Catalog(new DataLayout(directory), 2)) {
             catalog.migrate("things", List.of(STEPS.get(0), "ALTER TABLE things ADD COLUMN note VARCHAR"));
             assertThatThrownBy(() -> catalog.migrate("things", STEPS)).hasMessageContaining("newer Eider");
+        }
+    }
+
+    @Test
+    void componentsOfADomainMayMigrateItAtTheSameTime() throws Exception {
+        List<String> steps = IntStream.range(0, 12)
+                .mapToObj(i -> "CREATE TABLE things" + i + " (id INTEGER)")
+                .toList();
+        var pool = Executors.newFixedThreadPool(4);
+        try (Catalog catalog = new Catalog(new DataLayout(directory), 4)) {
+            CyclicBarrier start = new CyclicBarrier(4);
+            List<Future<?>> all = IntStream.range(0, 4)
+                    .<Future<?>>mapToObj(i -> pool.submit(() -> {
+                        start.await();
+                        catalog.migrate("things", steps);
+                        return null;
+                    }))
+                    .toList();
+            for (Future<?> one : all) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            pool.shutdownNow();
         }
     }
 
