@@ -80,7 +80,7 @@ public final class CatalogAuth implements Auth, AutoCloseable {
     public CatalogAuth(Catalog catalog, String adminKey, Clock clock, Consumer<String> announce) {
         this.catalog = catalog;
         this.clock = clock;
-        catalog.migrate("auth", KeyTable.MIGRATIONS);
+        AuthSchema.migrate(catalog);
         this.adminKey = adminKey.isBlank()
                 ? AdminKey.generated(catalog, now(), announce)
                 : AdminKey.configured(adminKey.strip());

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The statements on the tables of this bundle. Every method belongs to the transaction of its session. */
+/** The statements on the tables of keys. Every method belongs to the transaction of its session. */
 final class KeyTable {
-    static final List<String> MIGRATIONS = List.of(
+    static final String CREATE =
             """
             CREATE TABLE api_keys (
                 id VARCHAR PRIMARY KEY,
@@ -36,7 +36,7 @@ final class KeyTable {
                 name VARCHAR PRIMARY KEY,
                 key_hash VARCHAR NOT NULL,
                 created_at TIMESTAMPTZ NOT NULL)
-            """);
+            """;
 
     private static final String ADMIN = "admin";
 

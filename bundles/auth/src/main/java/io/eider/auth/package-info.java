@@ -1,2 +1,2 @@
-/** API keys and who holds them. Entry: CatalogAuth. Knows no project's content. */
+/** API keys and who holds them, credentials of workspaces. Entries: CatalogAuth, CatalogCredentials. Knows no project's content. */
 package io.eider.auth;
