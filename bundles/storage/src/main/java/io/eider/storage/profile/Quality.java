@@ -1,6 +1,7 @@
 package io.eider.storage.profile;
 
 import io.eider.api.storage.ColumnProfile;
+import io.eider.api.storage.Table;
 import io.eider.api.storage.TableProfile.Issue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,12 +15,12 @@ final class Quality {
     private static final int OUTLIERS_PER_CENT = 5;
     private static final Set<String> FEW = Set.of("low", "very_low");
 
-    private final long rows;
+    private final Table table;
     private final List<Issue> issues = new ArrayList<>();
     private int score = 100;
 
-    Quality(List<ColumnProfile> columns, long rows) {
-        this.rows = rows;
+    Quality(Table table, List<ColumnProfile> columns) {
+        this.table = table;
         for (ColumnProfile column : columns) {
             warn(column);
             inform(column);
@@ -42,7 +43,7 @@ final class Quality {
         }
         long outliers =
                 column.numeric().map(ColumnProfile.NumericProfile::outlierCount).orElse(0L);
-        if (outliers > rows / 100.0 * OUTLIERS_PER_CENT) {
+        if (outliers > table.rowCount() / 100.0 * OUTLIERS_PER_CENT) {
             add(column, "outliers", "warning", outliers + " values lie far from the others");
             score -= 2;
         }
@@ -58,7 +59,8 @@ final class Quality {
                 .filter(skewness -> skewness.abs().compareTo(SKEWED) > 0)
                 .ifPresent(skewness -> add(
                         column, "skewed", "info", "The values are skewed (skewness " + skewness.toPlainString() + ")"));
-        if (cardinality.equals("unique") && column.count() == rows) {
+        boolean isOfKey = table.primaryKey().contains(column.column().name().value());
+        if (cardinality.equals("unique") && column.count() == table.rowCount() && !isOfKey) {
             add(
                     column,
                     "pk_candidate",

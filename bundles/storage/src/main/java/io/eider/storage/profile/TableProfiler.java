@@ -68,7 +68,7 @@ public final class TableProfiler implements Profiles {
         }
         List<ColumnProfile> columns = looks.stream().map(ColumnLook::profile).toList();
         List<Correlation> found = correlations.found();
-        Quality quality = new Quality(columns, table.rowCount());
+        Quality quality = new Quality(table, columns);
         return new TableProfile(table, columns, quality.score(), quality.issues(), found);
     }
 

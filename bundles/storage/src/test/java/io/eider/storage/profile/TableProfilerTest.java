@@ -164,6 +164,18 @@ class TableProfilerTest {
     }
 
     @Test
+    void aColumnOfTheKeyIsNoCandidateForIt() {
+        transfers.create(List.of("id"), column("id", "INTEGER"), column("number", "INTEGER"));
+        transfers.load("id,number\n1,7\n2,8\n3,9\n");
+        assertThat(profile(ProfileMode.BASIC).issues())
+                .containsExactly(new Issue(
+                        "number",
+                        "pk_candidate",
+                        "info",
+                        "All values differ and none is NULL: the column could be the primary key"));
+    }
+
+    @Test
     void correlationsComeByStrength() {
         transfers.create(List.of(), column("a", "INTEGER"), column("b", "DOUBLE"), column("c", "BIGINT"));
         transfers.load("a,b,c\n1,2,4\n2,4,1\n3,6,3\n4,8,1\n5,nan,2\n");
