@@ -40,6 +40,14 @@ public abstract class EiderCommand implements Action {
         return new CommandException(line, line, cause);
     }
 
+    /** The error of a command that was interrupted; said on the terminal at once, for Karaf shows nothing of such a one. */
+    protected final CommandException cancelled(Throwable cause) {
+        if (isInteractive()) {
+            ProgressLine.on(session.getConsole()).end("Cancelled");
+        }
+        return failure("Cancelled", cause);
+    }
+
     /** Prints the JSON document if it was asked for, else the text. */
     protected final void show(Object document, Object text) {
         out().println(json ? Json.text(document) : text);

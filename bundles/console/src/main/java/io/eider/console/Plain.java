@@ -22,6 +22,13 @@ public final class Plain {
         return out.toString().strip();
     }
 
+    /** The text with its line breaks and in its length, without other control characters. */
+    public static String block(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().map(c -> c == '\n' ? c : visible(c)).forEach(out::appendCodePoint);
+        return out.toString();
+    }
+
     /** A value in the width of a cell; nothing for what is missing. */
     public static String cell(Object value) {
         if (value instanceof Optional<?> optional) {

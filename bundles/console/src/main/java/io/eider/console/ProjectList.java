@@ -1,12 +1,8 @@
 package io.eider.console;
 
-import io.eider.api.storage.Page;
-import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.Project;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
@@ -14,11 +10,9 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Service
 @Command(scope = "eider", name = "project-list", description = "Lists the projects, the newest first")
 public final class ProjectList extends EiderCommand {
-    private static final int PAGE = 1_000;
-
     @Override
     protected void run() {
-        List<Project> projects = all();
+        List<Project> projects = services.projects();
         Grid grid = new Grid("No projects; make one with eider:project-create")
                 .left("Project")
                 .left("Name")
@@ -56,16 +50,5 @@ public final class ProjectList extends EiderCommand {
                 project.createdAt(),
                 "updated_at",
                 project.updatedAt());
-    }
-
-    private List<Project> all() {
-        List<Project> all = new ArrayList<>();
-        Page<Project> page;
-        do {
-            PageRequest next = new PageRequest(PAGE, all.size());
-            page = services.storage(storage -> storage.projects().list(Optional.empty(), next));
-            all.addAll(page.items());
-        } while (page.items().size() == PAGE);
-        return all;
     }
 }

@@ -1,9 +1,16 @@
 package io.eider.console;
 
 import io.eider.api.auth.Auth;
+import io.eider.api.storage.Page;
+import io.eider.api.storage.PageRequest;
+import io.eider.api.storage.Project;
 import io.eider.api.storage.Storage;
 import io.eider.api.swap.Swappable;
+import io.eider.api.workspace.Workspaces;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,9 +26,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = Services.class, immediate = true)
 public final class Services {
     private static final Duration WAIT = Duration.ofSeconds(5);
+    private static final int PAGE = 1_000;
 
     private final Swappable<Storage> storage;
     private final Swappable<Auth> auth;
+    private final Swappable<Workspaces> workspaces;
 
     /** Without any service yet. */
     @Activate
@@ -32,6 +41,7 @@ public final class Services {
     Services(Duration wait) {
         storage = new Swappable<>("storage", wait);
         auth = new Swappable<>("auth", wait);
+        workspaces = new Swappable<>("workspace", wait);
     }
 
     /** Calls the storage; SERVICE_UNAVAILABLE if there is none. */
@@ -39,14 +49,36 @@ public final class Services {
         return storage.call(call);
     }
 
+    /** All projects, the newest first. */
+    public List<Project> projects() {
+        List<Project> all = new ArrayList<>();
+        Page<Project> page;
+        do {
+            PageRequest next = new PageRequest(PAGE, all.size());
+            page = storage.call(service -> service.projects().list(Optional.empty(), next));
+            all.addAll(page.items());
+        } while (page.items().size() == PAGE);
+        return all;
+    }
+
     /** Calls the keys; SERVICE_UNAVAILABLE if there are none. */
     public <R> R auth(Function<Auth, R> call) {
         return auth.call(call);
     }
 
-    /** Whether a call would not have to wait; for completion, which must not. */
+    /** Calls the workspaces; SERVICE_UNAVAILABLE if there are none. */
+    public <R> R workspaces(Function<Workspaces, R> call) {
+        return workspaces.call(call);
+    }
+
+    /** Whether a call of storage or keys would not have to wait; for completion, which must not. */
     public boolean areBound() {
         return storage.isBound() && auth.isBound();
+    }
+
+    /** As {@link #areBound}, of the workspaces. */
+    public boolean areWorkspacesBound() {
+        return workspaces.isBound();
     }
 
     @Reference(
@@ -71,5 +103,17 @@ public final class Services {
 
     void unbindAuth(Auth service) {
         auth.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindWorkspaces(Workspaces service) {
+        workspaces.bind(service);
+    }
+
+    void unbindWorkspaces(Workspaces service) {
+        workspaces.unbind(service);
     }
 }

@@ -24,7 +24,12 @@ public final class Typed {
         }
         String[] all = line.getArguments();
         int cursor = Math.min(line.getCursorArgumentIndex(), all.length);
-        return Optional.of(new Typed(List.of(all).subList(Math.min(1, cursor), cursor)));
+        return Optional.of(of(List.of(all).subList(0, cursor)));
+    }
+
+    /** A command and the words behind it. */
+    static Typed of(List<String> line) {
+        return new Typed(line.subList(Math.min(1, line.size()), line.size()));
     }
 
     /** The value of an option, else the argument at a position. */
