@@ -11,7 +11,10 @@ import org.apache.karaf.shell.support.CommandException;
 
 /** Removes a project with all it owns. */
 @Service
-@Command(scope = "eider", name = "project-delete", description = "Deletes a project with its tables, files and keys")
+@Command(
+        scope = "eider",
+        name = "project-delete",
+        description = "Deletes a project with its tables, files, workspaces and keys")
 public final class ProjectDelete extends EiderCommand {
     @Argument(index = 0, name = "project", description = "Id of the project", required = true)
     @Completion(ProjectCompleter.class)
@@ -29,6 +32,10 @@ public final class ProjectDelete extends EiderCommand {
                     + Plain.count(found.stats().tableCount()) + " tables ("
                     + Plain.size(found.stats().sizeBytes()) + ") for good?");
         }
+        services.workspaces(workspaces -> {
+            workspaces.removeAll(id);
+            return id;
+        });
         services.auth(auth -> {
             auth.removeAll(id);
             return id;

@@ -1,8 +1,11 @@
 package io.eider.console;
 
+import static io.eider.console.WorkspaceFixture.PROJECT;
 import static io.eider.console.WorkspaceFixture.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
 import io.eider.api.workspace.WorkspaceDetail;
 import io.eider.api.workspace.WorkspaceDetail.GrantedTable;
 import io.eider.api.workspace.WorkspaceDetail.WorkspaceObject;
@@ -145,5 +148,22 @@ class WorkspaceCommandsTest {
                         "workspaces.sessions.kill p ws_608b0b15 pgw_0011223344556677");
         assertThat(console.failure("eider:session-kill pgw_x"))
                 .isEqualTo("Error: session_not_found: Session pgw_x not found");
+    }
+
+    @Test
+    void theWorkspacesOfAProjectGoBeforeItsKeysAndTables() {
+        console.script.answer("projects.get", PROJECT).allow("workspaces.removeAll", "auth.removeAll", "projects.drop");
+        console.run("eider:project-delete --force p");
+        assertThat(console.script.calls)
+                .containsExactly("projects.get p", "workspaces.removeAll p", "auth.removeAll p", "projects.drop p");
+    }
+
+    @Test
+    void aProjectStaysIfItsWorkspacesDo() {
+        console.script
+                .answer("projects.get", PROJECT)
+                .answer("workspaces.removeAll", new ApiException(ErrorCode.TOO_BUSY, "busy"));
+        assertThat(console.failure("eider:project-delete --force p")).isEqualTo("Error: too_busy: busy");
+        assertThat(console.script.calls).containsExactly("projects.get p", "workspaces.removeAll p");
     }
 }

@@ -9,12 +9,12 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 
-/** Deletes a dev branch with its own tables, snapshots and keys. */
+/** Deletes a dev branch with its own tables, snapshots, workspaces and keys. */
 @Service
 @Command(
         scope = "eider",
         name = "branch-delete",
-        description = "Deletes a dev branch with its own tables, snapshots and keys")
+        description = "Deletes a dev branch with its own tables, snapshots, workspaces and keys")
 public final class BranchDelete extends BranchCommand {
     @Option(name = "--force", description = "Do not ask")
     boolean force;
@@ -26,6 +26,10 @@ public final class BranchDelete extends BranchCommand {
             confirm("Delete branch " + branch + " with "
                     + Plain.count(found.ownTables().size()) + " tables of its own for good?");
         }
+        services.workspaces(workspaces -> {
+            workspaces.removeAll(projectId(), branchId());
+            return branch;
+        });
         services.auth(auth -> {
             auth.removeAll(projectId(), branchId());
             return branch;
