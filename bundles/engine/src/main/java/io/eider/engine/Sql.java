@@ -1,5 +1,6 @@
 package io.eider.engine;
 
+import io.eider.api.sql.Identifiers;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -9,7 +10,7 @@ public final class Sql {
 
     /** An identifier in double quotes, quotes inside doubled. */
     public static String identifier(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return Identifiers.quoted(name);
     }
 
     /** A name of several parts, each quoted: {@code "a"."b"}. */

@@ -86,7 +86,29 @@ public enum Operation {
     UPDATE_SNAPSHOT_SETTINGS(Access.BRANCH_WRITE, "snapshot_settings"),
 
     /** Tells of all branches. */
-    READ_OPERATIONS(Access.PROJECT_WRITE);
+    READ_OPERATIONS(Access.PROJECT_WRITE),
+
+    /** What there is, never how to get in: passwords are told by CREATE and RESET only. */
+    READ_WORKSPACE(Access.PROJECT_READ),
+    /** One that reads the default branch; those of a branch are made under the branch's path. */
+    CREATE_WORKSPACE(Access.PROJECT_WRITE, "workspace"),
+    DELETE_WORKSPACE(Access.WORKSPACE_WRITE, "workspace"),
+    CLEAR_WORKSPACE(Access.WORKSPACE_WRITE, "workspace"),
+    DROP_WORKSPACE_OBJECT(Access.WORKSPACE_WRITE, "workspace_object"),
+    LOAD_WORKSPACE_TABLES(Access.WORKSPACE_WRITE, "workspace"),
+    /** Writes a table of a branch as well: that has to be the caller's branch too. */
+    UNLOAD_WORKSPACE(Access.WORKSPACE_WRITE, "workspace"),
+    /** Tells a password, which opens all that SQL can do. */
+    RESET_WORKSPACE_CREDENTIALS(Access.WORKSPACE_WRITE, "workspace"),
+    /** SQL writes, so the scope of a reader is never enough, not even for a SELECT. */
+    QUERY_WORKSPACE(Access.WORKSPACE_WRITE),
+    /** Tells who works in it and from where. */
+    READ_WORKSPACE_SESSIONS(Access.WORKSPACE_WRITE),
+    /** Ends what somebody else does. */
+    KILL_WORKSPACE_SESSION(Access.WORKSPACE_WRITE, "workspace"),
+    READ_BRANCH_WORKSPACE(Access.BRANCH_READ),
+    CREATE_BRANCH_WORKSPACE(Access.BRANCH_WRITE, "workspace"),
+    DELETE_BRANCH_WORKSPACE(Access.BRANCH_WRITE, "workspace");
 
     private final Access access;
     private final Optional<String> resourceType;
@@ -114,6 +136,11 @@ public enum Operation {
     /** Whether the scope of the caller's branch is asked for. */
     public boolean isOfBranch() {
         return access == Access.BRANCH_READ || access == Access.BRANCH_WRITE;
+    }
+
+    /** Whether {@link #isAllowedIn} has to be asked too, when the workspace is known: its path does not name its branch. */
+    public boolean isOfWorkspace() {
+        return access == Access.WORKSPACE_WRITE;
     }
 
     /** Whether the operation needs no key at all. */
@@ -158,6 +185,23 @@ public enum Operation {
                 && isInScope(key, branch);
     }
 
+    /**
+     * Whether a caller whom {@link #isAllowed} has let in may do this to a workspace. A key of a branch reaches the workspaces of
+     * its dev branch. Those of the default branch are the whole project's: they belong to nobody in particular and hold what any
+     * of its people has put there, so they ask for the key of the project.
+     *
+     * @param branch as which the workspace sees the project's tables
+     */
+    public boolean isAllowedIn(Caller caller, BranchId branch) {
+        if (!isOfWorkspace() || caller instanceof Caller.Admin) {
+            return true;
+        }
+        return caller instanceof Caller.ProjectKey key
+                && isWithin(key.scope())
+                && (!key.scope().isOfBranch()
+                        || !branch.isDefault() && key.branch().equals(Optional.of(branch)));
+    }
+
     private boolean isInScope(Caller.ProjectKey key, Optional<BranchId> branch) {
         boolean isReached = !key.scope().isOfBranch() || !isOfBranch() || branch.equals(key.branch());
         return isReached && isWithin(key.scope());
@@ -178,6 +222,8 @@ public enum Operation {
         /** Uploads serve imports into a branch, so a branch's admin may make them. */
         PROJECT_FILES(false),
         PROJECT_WRITE(false),
+        /** As the branch's admin in its own workspaces, which the path does not tell. */
+        WORKSPACE_WRITE(false),
         BRANCH_READ(true),
         BRANCH_WRITE(false);
 

@@ -58,6 +58,31 @@ class OperationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void workspacesAreWrittenByTheProjectOrByTheAdminOfTheirBranch(Operation operation) {
+        if (!operation.isOfWorkspace()) {
+            return;
+        }
+        Caller ofDefault = key(Scope.BRANCH_ADMIN, BranchId.DEFAULT);
+        Caller ofBranch = key(Scope.BRANCH_ADMIN, BRANCH);
+        Caller reader = key(Scope.BRANCH_READ, BRANCH);
+        assertThat(operation.isRead()).isFalse();
+        assertThat(operation.isAllowed(reader, Optional.of(MINE), Optional.empty()))
+                .isFalse();
+        assertThat(operation.isAllowed(ofBranch, Optional.of(MINE), Optional.empty()))
+                .isTrue();
+        assertThat(operation.isAllowedIn(ofBranch, BRANCH)).isTrue();
+        assertThat(operation.isAllowedIn(reader, BRANCH)).isFalse();
+        assertThat(operation.isAllowedIn(new Caller.Unknown(), BRANCH)).isFalse();
+        assertThat(operation.isAllowedIn(ofBranch, new BranchId("fedc3210"))).isFalse();
+        assertThat(operation.isAllowedIn(ofBranch, BranchId.DEFAULT)).isFalse();
+        assertThat(operation.isAllowedIn(ofDefault, BranchId.DEFAULT)).isFalse();
+        assertThat(operation.isAllowedIn(key(Scope.PROJECT_ADMIN, null), BranchId.DEFAULT))
+                .isTrue();
+        assertThat(operation.isAllowedIn(new Caller.Admin(), BRANCH)).isTrue();
+    }
+
     @Test
     void branchScopesDoNotManageTheProject() {
         for (Operation operation :
