@@ -91,17 +91,20 @@ public final class BranchesResource {
                         BranchDetailResponse.of(storage.branches().get(id, PathIds.branch(storage, id, branch))));
     }
 
-    /** Removes a branch, its keys first, so that no key outlives what it opens. */
+    /** Removes a branch, its keys and workspaces first, so that none outlives what it opens. */
     @DELETE
     @Path("{branch_id}")
     @Secured(DELETE_BRANCH)
-    @Operation(operationId = "deleteBranch", summary = "Delete a dev branch with its own tables, snapshots and keys")
+    @Operation(
+            operationId = "deleteBranch",
+            summary = "Delete a dev branch with its own tables, snapshots, workspaces and keys")
     public void delete(@PathParam("project_id") String project, @PathParam("branch_id") String branch) {
         ProjectId id = new ProjectId(project);
         services.storage().run(storage -> {
             BranchId branchId = PathIds.branch(storage, id, branch);
             storage.branches().get(id, branchId);
             services.auth().run(auth -> auth.removeAll(id, branchId));
+            services.workspaces().run(workspaces -> workspaces.removeAll(id, branchId));
             storage.branches().drop(id, branchId);
         });
     }

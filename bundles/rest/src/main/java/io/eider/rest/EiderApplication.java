@@ -41,7 +41,11 @@ public final class EiderApplication extends Application {
             SchemasResource.class,
             RowsResource.class,
             ProfilesResource.class,
-            OperationsResource.class);
+            OperationsResource.class,
+            WorkspacesResource.class,
+            BranchWorkspacesResource.class,
+            WorkspaceQueryResource.class,
+            WorkspaceSessionsResource.class);
 
     private final Set<Object> singletons;
 
@@ -55,6 +59,7 @@ public final class EiderApplication extends Application {
     EiderApplication(Services services, Settings settings) {
         Endpoints endpoints = new Endpoints(RESOURCES);
         RestMeters meters = new RestMeters(services);
+        WorkspaceCalls workspaces = new WorkspaceCalls(services, settings);
         this.singletons = Set.of(
                 new Gatekeeper(services, endpoints, settings.requestMaxBytes()),
                 new ReplayFilter(services, endpoints, meters),
@@ -84,7 +89,11 @@ public final class EiderApplication extends Application {
                 new RowsResource(services),
                 new ProfilesResource(services),
                 new OperationsFilter(services, meters, Clock.systemUTC()),
-                new OperationsResource(services));
+                new OperationsResource(services),
+                new WorkspacesResource(workspaces),
+                new BranchWorkspacesResource(workspaces),
+                new WorkspaceQueryResource(workspaces, settings.queryMaxBytes()),
+                new WorkspaceSessionsResource(workspaces));
     }
 
     @Override
@@ -98,16 +107,40 @@ public final class EiderApplication extends Application {
      * @param debug whether clients see the text of an unforeseen fault
      * @param requestMaxBytes of a JSON body
      * @param docsEnabled whether /docs is there
+     * @param pgwireHost for PostgreSQL clients
+     * @param pgwirePort for PostgreSQL clients
+     * @param queryMaxBytes of the answer to SQL
      */
-    record Settings(boolean debug, int requestMaxBytes, boolean docsEnabled) {
+    record Settings(
+            boolean debug,
+            int requestMaxBytes,
+            boolean docsEnabled,
+            String pgwireHost,
+            int pgwirePort,
+            long queryMaxBytes) {
+        private static final int MAX_PORT = 65_535;
+
         static Settings of(RestConfig config) {
-            return new Settings(config.debug(), config.request_max_bytes(), config.docs_enabled());
+            return new Settings(
+                    config.debug(),
+                    config.request_max_bytes(),
+                    config.docs_enabled(),
+                    config.pgwire_host(),
+                    config.pgwire_port(),
+                    config.query_max_bytes());
         }
 
         Settings {
-            if (requestMaxBytes < 1) {
-                throw new IllegalArgumentException(
-                        RestConfig.PID + ": request.max.bytes must be 1 or more, not " + requestMaxBytes);
+            require(requestMaxBytes >= 1, "request.max.bytes must be 1 or more, not " + requestMaxBytes);
+            require(queryMaxBytes >= 1, "query.max.bytes must be 1 or more, not " + queryMaxBytes);
+            require(
+                    pgwirePort >= 1 && pgwirePort <= MAX_PORT,
+                    "pgwire.port must be 1 to " + MAX_PORT + ", not " + pgwirePort);
+        }
+
+        private static void require(boolean isGood, String message) {
+            if (!isGood) {
+                throw new IllegalArgumentException(RestConfig.PID + ": " + message);
             }
         }
     }

@@ -32,6 +32,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
             ErrorCode.REGISTRATION_FAILED);
     private static final Set<ErrorCode> BARE =
             Set.of(ErrorCode.IDEMPOTENCY_CONFLICT, ErrorCode.IDEMPOTENCY_IN_PROGRESS);
+    private static final String HIDDEN = "An internal error occurred";
     private static final Map<Integer, String> ROUTING_TEXTS = Map.of(404, "Not Found", 405, "Method Not Allowed");
 
     private final Endpoints endpoints;
@@ -79,11 +80,9 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (code == ErrorCode.UPLOAD_INCOMPLETE) {
             PendingAnswer.release(request); // the connection broke, so the same request comes again
         }
-        Map<String, Object> details = WITHOUT_DETAILS.contains(code) ? null : Shown.members(error.details());
-        String message = Shown.text(error.getMessage());
         Object body = BARE.contains(code)
-                ? new BareError(code.wireName(), message)
-                : new ServiceError(new Detail(code.wireName(), message, details));
+                ? new BareError(code.wireName(), Shown.text(error.getMessage()))
+                : new ServiceError(detail(error));
         Response.ResponseBuilder answer = json(code.httpStatus(), body);
         if (code.httpStatus() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -92,6 +91,22 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
             answer.header(HttpHeaders.RETRY_AFTER, 1);
         }
         return answer.build();
+    }
+
+    private static Detail detail(ApiException error) {
+        ErrorCode code = error.code();
+        Map<String, Object> details = WITHOUT_DETAILS.contains(code) ? null : Shown.members(error.details());
+        return new Detail(code.wireName(), Shown.text(error.getMessage()), details);
+    }
+
+    /** What a body says that an error ends; one that nobody foresaw is logged and keeps its text to itself. */
+    static Detail detail(RuntimeException error, HttpServletRequest request) {
+        if (error instanceof ApiException api && api.code().kind() != ErrorKind.INTERNAL) {
+            return detail(api);
+        }
+        LOG.error("Request {} failed", EdgeFilter.requestId(request), error);
+        EdgeFilter.failed(request, error);
+        return new Detail(ErrorCode.INTERNAL_ERROR.wireName(), HIDDEN, null);
     }
 
     private Response answer(WebApplicationException error) {
@@ -113,7 +128,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
     private Response unforeseen(Throwable error) {
         LOG.error("Request {} failed", EdgeFilter.requestId(request), error);
         EdgeFilter.failed(request, error);
-        String text = debug ? String.valueOf(error.getMessage()) : "An internal error occurred";
+        String text = debug ? String.valueOf(error.getMessage()) : HIDDEN;
         return json(500, new BareError(ErrorCode.INTERNAL_ERROR.wireName(), text))
                 .build();
     }

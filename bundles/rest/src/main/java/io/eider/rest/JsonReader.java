@@ -10,6 +10,8 @@ import io.eider.rest.body.FileBodies.FileRegister;
 import io.eider.rest.body.JsonBody;
 import io.eider.rest.body.ProjectBodies.ProjectCreate;
 import io.eider.rest.body.ProjectBodies.ProjectUpdate;
+import io.eider.rest.body.QueryBodies.WorkspaceQuery;
+import io.eider.rest.body.QueryBodies.WorkspaceUnload;
 import io.eider.rest.body.RowBodies.DeleteRows;
 import io.eider.rest.body.RowBodies.InsertRows;
 import io.eider.rest.body.RowBodies.UpdateRows;
@@ -24,6 +26,8 @@ import io.eider.rest.body.SnapshotSettingsBodies.SnapshotConfig;
 import io.eider.rest.body.TableBodies.TableCreate;
 import io.eider.rest.body.TransferBodies.Export;
 import io.eider.rest.body.TransferBodies.ImportFromFile;
+import io.eider.rest.body.WorkspaceBodies.WorkspaceCreate;
+import io.eider.rest.body.WorkspaceBodies.WorkspaceLoad;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -59,7 +63,11 @@ public final class JsonReader implements MessageBodyReader<Object> {
             Map.entry(SetPrimaryKey.class, SetPrimaryKey::read),
             Map.entry(DeleteRows.class, DeleteRows::read),
             Map.entry(InsertRows.class, InsertRows::read),
-            Map.entry(UpdateRows.class, UpdateRows::read));
+            Map.entry(UpdateRows.class, UpdateRows::read),
+            Map.entry(WorkspaceCreate.class, WorkspaceCreate::read),
+            Map.entry(WorkspaceLoad.class, WorkspaceLoad::read),
+            Map.entry(WorkspaceQuery.class, WorkspaceQuery::read),
+            Map.entry(WorkspaceUnload.class, WorkspaceUnload::read));
 
     @Context
     private HttpServletRequest request;

@@ -57,6 +57,8 @@ record LogEntry(Operation operation, MultivaluedMap<String, String> path, JsonNo
             case "branch" -> inPath("branch_id").or(this::made);
             case "api_key" -> inPath("key_id").or(this::made);
             case "snapshot" -> inPath("snapshot_id").or(this::made);
+            case "workspace" -> inPath("workspace_id").or(this::made);
+            case "workspace_object" -> join(List.of(inPath("workspace_id"), inPath("object_name")));
             default -> throw new IllegalStateException("The operations log has no rule for the id of a " + type);
         };
     }

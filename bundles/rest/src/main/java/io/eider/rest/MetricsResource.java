@@ -84,6 +84,7 @@ public final class MetricsResource {
         if (!services.storage().isBound() || !isDue()) {
             return;
         }
+        countWorkspaces();
         try {
             services.storage().run(storage -> {
                 StorageTotals totals = storage.backend().totals();
@@ -97,6 +98,18 @@ public final class MetricsResource {
             });
         } catch (ApiException e) {
             LOG.warn("The gauges of the storage could not be read: {}", e.getMessage());
+        }
+    }
+
+    private void countWorkspaces() {
+        try {
+            services.workspaces().runIfBound(workspaces -> {
+                long count = workspaces.count();
+                services.meter(meters -> meters.gauge("duckdb_workspaces_total", "Workspaces, expired ones too")
+                        .set(count));
+            });
+        } catch (ApiException e) {
+            LOG.warn("The workspaces could not be counted: {}", e.getMessage());
         }
     }
 

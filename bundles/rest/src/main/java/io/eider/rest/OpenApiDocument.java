@@ -173,8 +173,10 @@ final class OpenApiDocument {
         FORBIDDEN(403, ServiceError.class, "The key does not open this project"),
         NOT_FOUND(404, ServiceError.class, "Something the path names is not there"),
         CONFLICT(409, ServiceError.class, "The request contradicts the present state"),
+        GONE(410, ServiceError.class, "It was there and its time is over"),
         TOO_LARGE(413, ServiceError.class, "The body is over the limit"),
         INVALID_FIELDS(422, ValidationError.class, "Fields are missing or of the wrong type"),
+        LIMIT(429, ServiceError.class, "All that may be there is there, or may run runs"),
         INTERNAL(500, BareError.class, "A fault of the server"),
         UNAVAILABLE(503, ServiceError.class, "Busy, starting or being replaced; repeat later");
 
@@ -201,6 +203,10 @@ final class OpenApiDocument {
                 case CONFLICT ->
                     !endpoint.httpMethod().equals("GET")
                             && !endpoint.operation().isPublic();
+                case GONE -> endpoint.template().contains("{workspace_id}");
+                case LIMIT ->
+                    endpoint.template().contains("/workspaces")
+                            && endpoint.httpMethod().equals("POST");
                 case TOO_LARGE -> endpoint.body() != null || endpoint.template().contains("upload");
                 case INVALID_FIELDS ->
                     endpoint.body() != null || endpoint.template().contains("upload") || endpoint.hasQuery();

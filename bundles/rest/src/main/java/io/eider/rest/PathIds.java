@@ -18,11 +18,25 @@ final class PathIds {
         if (BranchId.isWellFormed(text)) {
             return new BranchId(text);
         }
+        throw noBranch(storage, project, text);
+    }
+
+    /** A dev branch that is there. */
+    static BranchId devBranch(Storage storage, ProjectId project, String text) {
+        BranchId branch = branch(storage, project, text);
+        if (branch.isDefault()) {
+            throw noBranch(storage, project, text);
+        }
+        storage.branches().get(project, branch);
+        return branch;
+    }
+
+    private static ApiException noBranch(Storage storage, ProjectId project, String text) {
         storage.projects().get(project);
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("project_id", project.value());
         details.put("branch_id", text);
-        throw new ApiException(
+        return new ApiException(
                 ErrorCode.BRANCH_NOT_FOUND, "Branch " + text + " not found in project " + project, details);
     }
 

@@ -115,7 +115,7 @@ public final class ProjectsResource {
         return own(projects -> ProjectResponse.of(projects.update(id, change)));
     }
 
-    /** Removes a project, its keys first, so that no key outlives what it opens. */
+    /** Removes a project, its keys and workspaces first, so that none outlives what it opens. */
     @DELETE
     @Path("{project_id}")
     @Secured(DELETE_PROJECT)
@@ -125,6 +125,7 @@ public final class ProjectsResource {
         own(projects -> {
             projects.get(id);
             services.auth().run(auth -> auth.removeAll(id));
+            services.workspaces().run(workspaces -> workspaces.removeAll(id));
             projects.drop(id);
             return null;
         });

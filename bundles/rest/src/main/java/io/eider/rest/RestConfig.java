@@ -19,4 +19,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Seconds that a request waits for a part of the server that is being replaced.")
     int swap_wait_seconds() default 10;
+
+    @AttributeDefinition(description = "Host that answers name for PostgreSQL clients.")
+    String pgwire_host() default "localhost";
+
+    @AttributeDefinition(description = "Port that answers name for PostgreSQL clients.")
+    int pgwire_port() default 5432;
+
+    @AttributeDefinition(description = "Largest answer to SQL over HTTP in bytes.")
+    long query_max_bytes() default 1_073_741_824;
 }

@@ -5,6 +5,7 @@ import io.eider.api.meter.Meters;
 import io.eider.api.meter.Scrape;
 import io.eider.api.storage.Storage;
 import io.eider.api.swap.Swappable;
+import io.eider.api.workspace.Workspaces;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -23,6 +24,7 @@ public final class Services {
 
     private final Swappable<Storage> storage;
     private final Swappable<Auth> auth;
+    private final Swappable<Workspaces> workspaces;
     private final Swappable<Meters> meters;
     private final Swappable<Scrape> scrape;
 
@@ -40,6 +42,7 @@ public final class Services {
     public Services(Duration wait) {
         this.storage = new Swappable<>("storage", wait);
         this.auth = new Swappable<>("auth", wait);
+        this.workspaces = new Swappable<>("workspaces", wait);
         this.meters = new Swappable<>("metrics", wait);
         this.scrape = new Swappable<>("metrics", wait);
     }
@@ -60,6 +63,11 @@ public final class Services {
     /** Keys and callers. */
     Swappable<Auth> auth() {
         return auth;
+    }
+
+    /** Workspaces and their sessions. */
+    Swappable<Workspaces> workspaces() {
+        return workspaces;
     }
 
     /** The text of all meters. */
@@ -94,6 +102,18 @@ public final class Services {
 
     void unbindAuth(Auth service) {
         auth.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindWorkspaces(Workspaces service) {
+        workspaces.bind(service);
+    }
+
+    void unbindWorkspaces(Workspaces service) {
+        workspaces.unbind(service);
     }
 
     @Reference(

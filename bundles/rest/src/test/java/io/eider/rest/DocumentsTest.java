@@ -23,6 +23,8 @@ class DocumentsTest {
     private static final String BUCKETS = "/projects/{project_id}/branches/{branch_id}/buckets";
     private static final String TABLE = BUCKETS + "/{bucket_name}/tables/{table_name}";
 
+    private static final String WORKSPACE = "/projects/{project_id}/workspaces/{workspace_id}";
+
     @TempDir
     static Path root;
 
@@ -45,6 +47,7 @@ class DocumentsTest {
         assertThat(parsed.getOpenAPI().getInfo().getTitle()).isEqualTo("DuckDB Storage API");
         assertThat(parsed.getOpenAPI().getInfo().getVersion()).isEqualTo("0.1.0");
         assertThat(parsed.getOpenAPI().getPaths().keySet())
+                .filteredOn(path -> !path.contains("/workspaces"))
                 .containsExactlyInAnyOrder(
                         "/",
                         "/health",
@@ -93,6 +96,26 @@ class DocumentsTest {
                         TABLE + "/truncate",
                         TABLE + "/profile",
                         "/projects/{project_id}/operations");
+    }
+
+    @Test
+    void documentHasThePathsOfWorkspaces() throws Exception {
+        assertThat(parsed().getOpenAPI().getPaths().keySet())
+                .filteredOn(path -> path.contains("/workspaces"))
+                .containsExactlyInAnyOrder(
+                        WORKSPACE.replace("/{workspace_id}", ""),
+                        WORKSPACE,
+                        WORKSPACE + "/clear",
+                        WORKSPACE + "/objects/{object_name}",
+                        WORKSPACE + "/load",
+                        WORKSPACE + "/unload",
+                        WORKSPACE + "/query",
+                        WORKSPACE + "/credentials/reset",
+                        WORKSPACE + "/sessions",
+                        WORKSPACE + "/sessions/{session_id}",
+                        WORKSPACE + "/sessions/{session_id}/cancel",
+                        "/projects/{project_id}/branches/{branch_id}/workspaces",
+                        "/projects/{project_id}/branches/{branch_id}/workspaces/{workspace_id}");
     }
 
     @Test
@@ -209,7 +232,7 @@ class DocumentsTest {
 
     @Test
     void docsCanBeSwitchedOff(@TempDir Path other) throws Exception {
-        try (RestServer closed = new RestServer(other, new EiderApplication.Settings(false, 10_000, false))) {
+        try (RestServer closed = new RestServer(other, RestServer.settings(false, 10_000, false))) {
             assertThat(closed.send(closed.request("/docs")).statusCode()).isEqualTo(404);
             assertThat(closed.send(closed.request("/")).body()).endsWith("\"docs\":null}");
         }
@@ -217,7 +240,7 @@ class DocumentsTest {
 
     @Test
     void debugShowsTheTextOfAFault(@TempDir Path other) throws Exception {
-        try (RestServer open = new RestServer(other, new EiderApplication.Settings(true, 10_000, false))) {
+        try (RestServer open = new RestServer(other, RestServer.settings(true, 10_000, false))) {
             open.storage.fault = new IllegalStateException("the text");
             assertThat(open.get("/projects/p1", MemoryAuth.ADMIN).body()).contains("the text");
         }

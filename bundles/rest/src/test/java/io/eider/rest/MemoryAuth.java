@@ -102,6 +102,7 @@ final class MemoryAuth implements Auth {
 
     @Override
     public void removeAll(ProjectId project, BranchId branch) {
-        throw new UnsupportedOperationException();
+        keys.values()
+                .removeIf(key -> key.project().equals(project) && key.branch().equals(Optional.of(branch)));
     }
 }

@@ -62,6 +62,7 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     private final Map<String, Bucket> buckets = new ConcurrentSkipListMap<>();
     private final Map<String, Table> tables = new ConcurrentSkipListMap<>();
     private final MemoryFiles files;
+    final MemoryBranches branches = new MemoryBranches(this);
     final MemoryChanges changes = new MemoryChanges(this);
     final MemoryOperations operations = new MemoryOperations(this);
     final MemoryReplays replays = new MemoryReplays();
@@ -107,7 +108,7 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
 
     @Override
     public Branches branches() {
-        throw new UnsupportedOperationException();
+        return branches;
     }
 
     @Override

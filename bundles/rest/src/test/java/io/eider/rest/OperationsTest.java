@@ -121,12 +121,13 @@ class OperationsTest {
     @Test
     void everyLoggedOperationHasARuleForItsThing() {
         MultivaluedMap<String, String> path = new MultivaluedHashMap<>();
-        for (String name : List.of("project", "branch", "key", "file", "snapshot")) {
+        for (String name : List.of("project", "branch", "key", "file", "snapshot", "workspace")) {
             path.add(name + "_id", name);
         }
         path.add("bucket_name", "b");
         path.add("table_name", "t");
         path.add("column", "c");
+        path.add("object_name", "o");
         Stream<Operation> logged =
                 Arrays.stream(Operation.values()).filter(o -> o.resourceType().isPresent());
         assertThat(logged.map(operation ->

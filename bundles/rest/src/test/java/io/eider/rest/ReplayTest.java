@@ -29,7 +29,7 @@ class ReplayTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = new RestServer(root, new EiderApplication.Settings(false, 3_000_000, true));
+        server = new RestServer(root, RestServer.settings(false, 3_000_000, true));
         server.createTable();
         server.storage.beforeCreate = created::incrementAndGet;
     }

@@ -22,17 +22,20 @@ final class RestServer implements AutoCloseable {
     final MemoryStorage storage;
     final MemoryAuth auth = new MemoryAuth();
     final MemoryMeters meters = new MemoryMeters();
+    final MemoryWorkspaces workspaces;
     final Services services = new Services(Duration.ofMillis(200));
     private final Server server = new Server(0);
     private final HttpClient client = HttpClient.newHttpClient();
 
     RestServer(Path root) {
-        this(root, new EiderApplication.Settings(false, 10_000, true));
+        this(root, RestServer.settings(false, 10_000, true));
     }
 
     RestServer(Path root, EiderApplication.Settings settings) {
         storage = new MemoryStorage(root);
         services.bindStorage(storage);
+        workspaces = new MemoryWorkspaces(storage);
+        services.bindWorkspaces(workspaces);
         services.bindAuth(auth);
         services.bindMeters(meters);
         services.bindScrape(meters);
@@ -51,6 +54,11 @@ final class RestServer implements AutoCloseable {
         } catch (Exception e) { // Jetty declares it
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Settings that matter to most tests, the others as they are shipped. */
+    static EiderApplication.Settings settings(boolean debug, int requestMaxBytes, boolean docsEnabled) {
+        return new EiderApplication.Settings(debug, requestMaxBytes, docsEnabled, "localhost", 5432, 50_000_000);
     }
 
     int port() {

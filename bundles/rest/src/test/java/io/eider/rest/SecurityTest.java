@@ -81,8 +81,7 @@ class SecurityTest {
 
     @Test
     void everyResourceThatIsServedHasItsMethodsRead() {
-        EiderApplication application =
-                new EiderApplication(server.services, new EiderApplication.Settings(false, 10_000, true));
+        EiderApplication application = new EiderApplication(server.services, RestServer.settings(false, 10_000, true));
         List<Class<?>> served = new ArrayList<>();
         for (Object singleton : application.getSingletons()) {
             if (singleton.getClass().isAnnotationPresent(javax.ws.rs.Path.class)) {

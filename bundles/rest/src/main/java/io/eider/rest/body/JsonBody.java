@@ -3,6 +3,8 @@ package io.eider.rest.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ public final class JsonBody {
     }
 
     private static final int MAX_KEPT_CHARS = 65_536;
+    private static final int MAX_DECIMAL_DIGITS = 38;
 
     private final JsonNode object;
     private final List<Object> location;
@@ -232,16 +235,82 @@ public final class JsonBody {
 
     /** A list of objects that has to be there and to hold one at least. */
     public <T> List<T> requiredObjects(String name, Function<JsonBody, T> reader) {
-        List<T> items = new ArrayList<>();
         JsonNode list = required(name);
+        if (list.isArray()) {
+            requireItem(list, name);
+        }
+        return objects(list, name, reader);
+    }
+
+    /** A list of objects that has to be there. */
+    public <T> List<T> objects(String name, Function<JsonBody, T> reader) {
+        return objects(required(name), name, reader);
+    }
+
+    private <T> List<T> objects(JsonNode list, String name, Function<JsonBody, T> reader) {
+        List<T> items = new ArrayList<>();
         if (list.isMissingNode() || !isList(list, name)) {
             return items;
         }
-        requireItem(list, name);
         for (JsonNode item : list) {
             items.add(reader.apply(of(item, at(name, items.size()), violations)));
         }
         return items;
+    }
+
+    /**
+     * A list of values for parameters of SQL: null, Boolean, Long, BigInteger, BigDecimal, Double or String; a fraction is a
+     * BigDecimal if a DECIMAL can hold it. Empty if there is none.
+     */
+    public List<Object> scalars(String name) {
+        List<Object> values = new ArrayList<>();
+        for (JsonNode item : present(name).filter(node -> isList(node, name)).orElse(MissingNode.getInstance())) {
+            values.add(scalar(item, at(name, values.size())));
+        }
+        return values;
+    }
+
+    private Object scalar(JsonNode node, List<Object> where) {
+        if (node.isNull()) {
+            return null;
+        }
+        if (node.isTextual()) {
+            return node.textValue();
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        if (node.isIntegralNumber()) {
+            return integral(node.bigIntegerValue(), node, where);
+        }
+        if (node.isNumber()) {
+            return fraction(node.decimalValue(), node, where);
+        }
+        violations.add("scalar_type", where, "Input should be a text, a number, a truth value or null", node);
+        return null;
+    }
+
+    private Object integral(BigInteger value, JsonNode node, List<Object> where) {
+        if (value.bitLength() < Long.SIZE) {
+            return value.longValue();
+        }
+        if (value.bitLength() >= 2 * Long.SIZE) {
+            violations.add("int_parsing_size", where, "Input should be an integer of at most 128 bits", node);
+        }
+        return value;
+    }
+
+    private Object fraction(BigDecimal value, JsonNode node, List<Object> where) {
+        boolean isExact =
+                value.scale() >= 0 && value.scale() <= MAX_DECIMAL_DIGITS && value.precision() <= MAX_DECIMAL_DIGITS;
+        if (isExact) {
+            return value;
+        }
+        double rounded = value.doubleValue();
+        if (Double.isInfinite(rounded)) {
+            violations.add("finite_number", where, "Input should be a finite number", node);
+        }
+        return rounded;
     }
 
     /** An object with members that have a meaning. */

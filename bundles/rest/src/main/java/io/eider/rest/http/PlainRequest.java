@@ -22,9 +22,17 @@ public final class PlainRequest extends HttpServletRequestWrapper {
 
     private ServletInputStream input;
 
+    private static final String ACCEPT = PlainRequest.class.getName() + ".accept";
+
     /** Hides the headers of a request. */
     public PlainRequest(HttpServletRequest request) {
         super(request);
+        setAttribute(ACCEPT, String.join(",", Collections.list(request.getHeaders("Accept"))));
+    }
+
+    /** The {@code Accept} of a request, for an answer that has another form too; empty if it has none. */
+    public static String accept(HttpServletRequest request) {
+        return (String) request.getAttribute(ACCEPT);
     }
 
     @Override
