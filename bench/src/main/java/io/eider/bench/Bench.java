@@ -66,6 +66,8 @@ public final class Bench {
         figures.put("snapshot", new SnapshotFigure());
         figures.put("small", new SmallImportFigure());
         figures.put("parallel", new ParallelImportFigure());
+        figures.put("query", new QueryFigure());
+        figures.put("granted", new GrantedTablesFigure());
         figures.put("many", new ManyTablesFigure());
         figures.put("start", new StartFigure());
         return figures;

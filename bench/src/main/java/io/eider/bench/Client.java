@@ -99,6 +99,51 @@ final class Client implements AutoCloseable {
                 .asLong();
     }
 
+    /** Makes a table with these columns and gives its path. */
+    String createTable(String project, String bucket, String table, Map<String, String> types) throws IOException {
+        List<Map<String, String>> columns = new ArrayList<>();
+        types.forEach((name, type) -> columns.add(Map.of("name", name, "type", type)));
+        String tables = buckets(project) + "/" + bucket + "/tables";
+        post(tables, Map.of("name", table, "columns", columns)).expect(201);
+        return tables + "/" + table;
+    }
+
+    /** Loads an uploaded Parquet file in place of the rows of a table; gives the number of rows after it. */
+    long importParquet(String table, String fileId) throws IOException {
+        return post(table + "/import/file", Map.of("file_id", fileId, "format", "parquet"))
+                .expect(200)
+                .json()
+                .path("table_rows_after")
+                .asLong();
+    }
+
+    /** Makes a workspace and gives its path. */
+    String createWorkspace(String project) throws IOException {
+        String workspaces = "/projects/" + project + "/workspaces";
+        Reply made = post(workspaces, Map.of("name", "bench")).expect(201);
+        return workspaces + "/" + made.json().path("id").asText();
+    }
+
+    /** Opens a session of a workspace and gives its id. */
+    String openSession(String workspace) throws IOException {
+        return post(workspace + "/sessions", Map.of())
+                .expect(201)
+                .json()
+                .path("session_id")
+                .asText();
+    }
+
+    /** A query as it is on the wire. */
+    byte[] query(String workspace, String session, String sql, String accept) throws IOException {
+        Map<String, Object> body = session.isEmpty() ? Map.of("sql", sql) : Map.of("sql", sql, "session_id", session);
+        return Connection.request("POST", workspace + "/query", key, JSON.writeValueAsBytes(body), accept);
+    }
+
+    /** Sends what {@link #query} made and throws the answer away; gives its length. */
+    long drain(byte[] request) throws IOException {
+        return connection.drain(request);
+    }
+
     /** Takes a snapshot and gives its path. */
     String snapshot(String project, String bucket, String table) throws IOException {
         String snapshots = "/projects/" + project + "/branches/default/snapshots";

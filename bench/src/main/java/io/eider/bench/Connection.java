@@ -3,6 +3,7 @@ package io.eider.bench;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -34,6 +35,37 @@ final class Connection implements AutoCloseable {
     static byte[] request(String method, String path, String key, byte[] json) {
         byte[] head = head(method, path, key, "application/json", json.length);
         return concat(head, json);
+    }
+
+    /** As {@link #request} for an answer of another media type. */
+    static byte[] request(String method, String path, String key, byte[] json, String accept) {
+        byte[] head = head(method, path, key, "application/json\r\nAccept: " + accept, json.length);
+        return concat(head, json);
+    }
+
+    /**
+     * Sends a request and throws the answer's body away as it comes.
+     *
+     * @return how many bytes it had
+     */
+    long drain(byte[] request) throws IOException {
+        write(ByteBuffer.wrap(request));
+        long[] bytes = {0};
+        int status = read(new OutputStream() {
+            @Override
+            public void write(int one) {
+                bytes[0]++;
+            }
+
+            @Override
+            public void write(byte[] some, int offset, int length) {
+                bytes[0] += length;
+            }
+        });
+        if (status != 200) {
+            throw new IOException("answered " + status);
+        }
+        return bytes[0];
     }
 
     /** Sends a request and reads the answer. */
@@ -74,6 +106,12 @@ final class Connection implements AutoCloseable {
     }
 
     private Reply read() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int status = read(body);
+        return new Reply(status, body.toByteArray());
+    }
+
+    private int read(OutputStream body) throws IOException {
         int status = Integer.parseInt(line().substring(9, 12));
         long length = 0;
         boolean isChunked = false;
@@ -84,16 +122,15 @@ final class Connection implements AutoCloseable {
             }
             isChunked |= header.equals(CHUNKED);
         }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (isChunked) {
             readChunks(body);
         } else {
             readInto(body, length);
         }
-        return new Reply(status, body.toByteArray());
+        return status;
     }
 
-    private void readChunks(ByteArrayOutputStream body) throws IOException {
+    private void readChunks(OutputStream body) throws IOException {
         for (long size = chunkSize(); size > 0; size = chunkSize()) {
             readInto(body, size);
             line();
@@ -105,7 +142,7 @@ final class Connection implements AutoCloseable {
         return Long.parseLong(line().trim(), 16);
     }
 
-    private void readInto(ByteArrayOutputStream body, long length) throws IOException {
+    private void readInto(OutputStream body, long length) throws IOException {
         long left = length;
         while (left > 0) {
             fill();
