@@ -34,6 +34,9 @@ final class StatementRun {
     private static final Set<StatementKind> FILLING =
             Set.of(StatementKind.INSERT, StatementKind.UPDATE, StatementKind.MERGE, StatementKind.CREATE);
 
+    /** Objects whose definitions name no tables. */
+    private static final Set<String> UNNAMED = Set.of("TABLE", "INDEX", "SEQUENCE", "TYPE", "COMMENT");
+
     private final LiveSession session;
     private final String sql;
     private final GatedStatement statement;
@@ -129,8 +132,8 @@ final class StatementRun {
         session.setRunning(watched);
         session.requireOpen();
         running.execute();
-        if (Targets.isDefining(statement.kind())) {
-            session.instance().definitions().forget();
+        if (Targets.isDefining(statement.kind()) && !UNNAMED.contains(command.substring(command.indexOf(' ') + 1))) {
+            session.transaction().noteDefinition();
         }
         rows = running.changed();
     }

@@ -29,6 +29,7 @@ final class Transaction {
     private State state = State.NONE;
     private boolean isExplicit;
     private String path = "";
+    private boolean defines;
 
     Transaction(WorkspaceInstance instance, SandboxConnection connection) {
         this.instance = instance;
@@ -85,6 +86,11 @@ final class Transaction {
         }
     }
 
+    /** A statement has changed a view, a macro or a schema: others have to look again when it is committed. */
+    void noteDefinition() {
+        defines = true;
+    }
+
     /** A statement of it has failed. */
     void fail() {
         if (isExplicit) {
@@ -133,5 +139,9 @@ final class Transaction {
         isExplicit = false;
         pinned.values().forEach(instance.attachments()::release);
         pinned.clear();
+        if (defines) {
+            defines = false;
+            instance.definitions().forget();
+        }
     }
 }

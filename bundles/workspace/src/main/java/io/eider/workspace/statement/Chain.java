@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param parts each in lower case, without quotes
  * @param start index of the first char in the statement's text
+ * @param isCall whether a bracket opens right after them
  */
-public record Chain(List<String> parts, int start) {
+public record Chain(List<String> parts, int start, boolean isCall) {
     /** Copies the list. */
     public Chain {
         parts = List.copyOf(parts);
@@ -21,6 +22,11 @@ public record Chain(List<String> parts, int start) {
     /** The first name. */
     public String first() {
         return parts.get(0);
+    }
+
+    /** The last name. */
+    public String last() {
+        return parts.get(parts.size() - 1);
     }
 
     /** All chains of a text, key words among them. */
@@ -33,28 +39,28 @@ public record Chain(List<String> parts, int start) {
             if (token.kind().isBlank()) {
                 continue;
             }
-            boolean name = Names.isName(token);
-            if (name && dot) {
+            if (Names.isName(token)) {
+                if (!dot) {
+                    add(chains, parts, start, false);
+                    start = token.start();
+                }
                 parts.add(Names.lower(sql, token));
-            } else if (name) {
-                add(chains, parts, start);
-                parts.add(Names.lower(sql, token));
-                start = token.start();
-            }
-            boolean isDot =
-                    token.kind() == TokenKind.PUNCTUATION && token.in(sql).equals(".");
-            dot = isDot && !parts.isEmpty();
-            if (!name && !dot) {
-                add(chains, parts, start);
+                dot = false;
+            } else {
+                String text = token.kind() == TokenKind.PUNCTUATION ? token.in(sql) : "";
+                dot = text.equals(".") && !parts.isEmpty();
+                if (!dot) {
+                    add(chains, parts, start, text.equals("("));
+                }
             }
         }
-        add(chains, parts, start);
+        add(chains, parts, start, false);
         return chains;
     }
 
-    private static void add(List<Chain> chains, List<String> parts, int start) {
+    private static void add(List<Chain> chains, List<String> parts, int start, boolean call) {
         if (!parts.isEmpty()) {
-            chains.add(new Chain(parts, start));
+            chains.add(new Chain(parts, start, call));
             parts.clear();
         }
     }

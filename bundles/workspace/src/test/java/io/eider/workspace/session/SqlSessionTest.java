@@ -133,6 +133,17 @@ class SqlSessionTest {
     }
 
     @Test
+    void viewOfATransactionIsKnownToOthersWhenItIsCommitted() {
+        rows(session, "BEGIN");
+        rows(session, "CREATE VIEW totals AS SELECT count(*) AS n FROM in_c_sales.orders");
+        try (SqlSession other = server.session(workspace)) {
+            assertThat(state(other, "SELECT * FROM totals")).isEqualTo("42P01");
+            rows(session, "COMMIT");
+            assertThat(rows(other, "SELECT * FROM totals")).containsExactly("3");
+        }
+    }
+
+    @Test
     void ownTablesOutliveTheSessionAndTemporaryOnesDoNot() {
         rows(session, "CREATE TABLE kept AS SELECT * FROM in_c_sales.orders; CREATE TEMP TABLE gone (i INTEGER)");
         session.close();
