@@ -107,8 +107,17 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
         this.unloader = new Unloader(services.storage(), sessions);
         catalog.read(WorkspaceRecords::dropped).forEach(this::finishDrop);
         every(WATCH_MILLIS, sessions::watch);
-        every(SWEEP_MILLIS, instances::sweep);
+        every(SWEEP_MILLIS, this::sweep);
         every(TimeUnit.SECONDS.toMillis(EXPIRY_SECONDS), this::expire);
+    }
+
+    private void sweep() {
+        instances.sweep();
+        services.meters().runIfBound(meters -> {
+            meters.gauge("eider_workspace_sessions", "Open sessions of workspaces").set(sessions.count());
+            meters.gauge("eider_workspace_instances", "Workspaces whose instance is open")
+                    .set(instances.count());
+        });
     }
 
     private void every(long millis, Runnable task) {

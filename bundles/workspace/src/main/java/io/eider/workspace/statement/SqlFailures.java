@@ -48,7 +48,7 @@ public final class SqlFailures {
      * @param shift bytes that stood before it
      */
     public static ApiException of(SandboxFailure failure, String sql, int offset, String statement, int shift) {
-        String message = withoutBridges(failure.getMessage());
+        String message = withoutPaths(withoutBridges(failure.getMessage()));
         String hint = "";
         int candidates = message.indexOf("\nCandidate");
         int meant = message.indexOf("\nDid you mean");
@@ -79,6 +79,11 @@ public final class SqlFailures {
     /** Names of bridges are no business of clients. */
     private static String withoutBridges(String message) {
         return message.replaceAll("\"?_eider_[0-9]+(_[0-9]+)?\"?\\.", "");
+    }
+
+    /** Where the server keeps its files neither. */
+    private static String withoutPaths(String message) {
+        return message.replaceAll("\"?/[^\"\\s]*\\.duckdb[^\"\\s:]*\"?", "of the workspace");
     }
 
     private static int charIndex(String text, int bytes) {

@@ -14,10 +14,14 @@ import io.eider.api.workspace.SessionState;
 import io.eider.api.workspace.SqlSession;
 import io.eider.workspace.WorkspaceFixture;
 import io.eider.workspace.WorkspaceLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,28 @@ class SessionLimitsTest {
             }
             assertThat(refused).isNotNull();
             assertThat(refused.code()).isEqualTo(ErrorCode.STATEMENT_LIMIT_REACHED);
+        }
+    }
+
+    @Test
+    void tablesThatNobodyUsesAreLetGo() throws Exception {
+        try (SqlSession session = server.session(workspace)) {
+            rows(session, "BEGIN; SELECT * FROM in_c_sales.orders");
+            assertThat(links()).isEqualTo(1);
+            Thread.sleep(TIGHT.tableIdle().multipliedBy(3).toMillis());
+            assertThat(links()).as("a transaction keeps it").isEqualTo(1);
+            rows(session, "COMMIT");
+            await(() -> links() == 0);
+            assertThat(rows(session, "SELECT count(*) FROM in_c_sales.orders")).containsExactly("3");
+        }
+        await(() -> links() == 0);
+    }
+
+    private long links() {
+        try (Stream<Path> files = Files.walk(directory.resolve("run"))) {
+            return files.filter(file -> file.toString().endsWith(".duckdb")).count();
+        } catch (IOException | UncheckedIOException e) {
+            return -1; // a directory went meanwhile
         }
     }
 
