@@ -86,7 +86,10 @@ class WorkspaceCrashIT {
                             session,
                             "INSERT INTO notes SELECT " + number + ", " + part + ", repeat('x', 1000) FROM range(20)");
                 }
-                if (query(client, workspace, session, "COMMIT").path("command").asText().equals("COMMIT")) {
+                if (query(client, workspace, session, "COMMIT")
+                        .path("command")
+                        .asText()
+                        .equals("COMMIT")) {
                     committed.add(number);
                 }
             }
@@ -104,8 +107,12 @@ class WorkspaceCrashIT {
                 .path("rows");
         Set<Integer> found = new TreeSet<>();
         for (JsonNode row : rows) {
-            assertThat(row.get(1).asInt()).as(when + ", transaction " + row.get(0)).isEqualTo(PAIR * 20);
-            assertThat(row.get(2).asInt()).as(when + ", transaction " + row.get(0)).isEqualTo(PAIR);
+            assertThat(row.get(1).asInt())
+                    .as(when + ", transaction " + row.get(0))
+                    .isEqualTo(PAIR * 20);
+            assertThat(row.get(2).asInt())
+                    .as(when + ", transaction " + row.get(0))
+                    .isEqualTo(PAIR);
             found.add(row.get(0).asInt());
         }
         assertThat(found).as(when).containsAll(committed);

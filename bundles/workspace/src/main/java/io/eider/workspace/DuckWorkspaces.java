@@ -114,7 +114,8 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     private void sweep() {
         instances.sweep();
         services.meters().runIfBound(meters -> {
-            meters.gauge("eider_workspace_sessions", "Open sessions of workspaces").set(sessions.count());
+            meters.gauge("eider_workspace_sessions", "Open sessions of workspaces")
+                    .set(sessions.count());
             meters.gauge("eider_workspace_instances", "Workspaces whose instance is open")
                     .set(instances.count());
         });

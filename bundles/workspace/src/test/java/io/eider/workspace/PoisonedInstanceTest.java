@@ -36,7 +36,8 @@ class PoisonedInstanceTest {
             WorkspaceId healthy = server.create("healthy");
             try (SqlSession other = server.session(healthy)) {
                 poison(server, broken);
-                assertThat(rows(other, "SELECT count(*) FROM in_c_sales.orders")).containsExactly("3");
+                assertThat(rows(other, "SELECT count(*) FROM in_c_sales.orders"))
+                        .containsExactly("3");
             }
         } finally {
             run("umount", disk.toString());

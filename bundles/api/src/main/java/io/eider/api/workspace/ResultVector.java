@@ -1,6 +1,7 @@
 package io.eider.api.workspace;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The values of one column in one chunk. Valid until the next chunk is asked for. Only the getter that {@link ColumnKind} names
@@ -24,6 +25,20 @@ public interface ResultVector {
 
     /** Any value as DuckDB writes it; of a BLOB, as DuckDB writes it too. */
     String getText(int row);
+
+    /**
+     * Copies {@link #getText} as UTF-8 without making a String of it.
+     *
+     * @param at index of the first byte to write
+     * @return its length in bytes; nothing was copied if {@code target} has less room than that
+     */
+    default int copyUtf8(int row, byte[] target, int at) {
+        byte[] text = getText(row).getBytes(StandardCharsets.UTF_8);
+        if (text.length <= target.length - at) {
+            System.arraycopy(text, 0, target, at, text.length);
+        }
+        return text.length;
+    }
 
     /** A BLOB. */
     byte[] getBytes(int row);

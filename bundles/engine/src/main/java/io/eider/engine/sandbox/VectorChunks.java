@@ -6,6 +6,8 @@ import io.eider.api.workspace.ResultColumn;
 import io.eider.api.workspace.ResultVector;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -34,7 +36,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
                 int rows = (int) reader.rowCount();
                 if (rows > 0) {
                     for (int i = 0; i < vectors.length; i++) {
-                        vectors[i].vector = reader.vector(i);
+                        vectors[i].read(reader.vector(i));
                     }
                     return new Chunk(rows, vectors);
                 }
@@ -58,13 +60,23 @@ final class VectorChunks implements SandboxStatement.Chunks {
     }
 
     private static final class Vector implements ResultVector {
+        private static final byte[] NONE = {};
+
         private final ColumnKind kind;
+        private final Width width;
         private final String type;
         private DuckDBReadableVector vector;
+        private ByteBuffer data;
 
         private Vector(ResultColumn column) {
             this.kind = column.kind();
             this.type = column.type();
+            this.width = VectorMemory.isUsable() ? Width.of(type) : Width.UNKNOWN;
+        }
+
+        private void read(DuckDBReadableVector next) {
+            vector = next;
+            data = VectorMemory.isUsable() ? VectorMemory.of(next) : null;
         }
 
         @Override
@@ -79,6 +91,19 @@ final class VectorChunks implements SandboxStatement.Chunks {
 
         @Override
         public long getLong(int row) {
+            return switch (width) {
+                case BYTE -> data.get(row);
+                case UNSIGNED_BYTE -> data.get(row) & 0xFF;
+                case SHORT -> data.getShort(row * 2);
+                case UNSIGNED_SHORT -> data.getShort(row * 2) & 0xFFFF;
+                case INT -> data.getInt(row * 4);
+                case UNSIGNED_INT -> data.getInt(row * 4) & 0xFFFF_FFFFL;
+                case LONG -> data.getLong(row * 8);
+                case UNKNOWN -> byDriver(row);
+            };
+        }
+
+        private long byDriver(int row) {
             return switch (type) {
                 case "BIGINT" -> vector.getLong(row);
                 case "INTEGER" -> vector.getInt(row);
@@ -119,7 +144,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
         @Override
         public String getText(int row) {
             return switch (kind) {
-                case TEXT, OTHER -> vector.getString(row);
+                case TEXT, OTHER -> text(row);
                 case BOOLEAN -> Boolean.toString(getBoolean(row));
                 case INTEGER -> Long.toString(getLong(row));
                 case HUGE, DECIMAL -> getDecimal(row).toPlainString();
@@ -132,9 +157,60 @@ final class VectorChunks implements SandboxStatement.Chunks {
             };
         }
 
+        private String text(int row) {
+            return data == null ? vector.getString(row) : new String(getUtf8(row), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public int copyUtf8(int row, byte[] target, int at) {
+            if (kind == ColumnKind.TEXT || kind == ColumnKind.OTHER) {
+                if (data != null) {
+                    int length = VectorMemory.length(data, row);
+                    if (length <= target.length - at) {
+                        VectorMemory.copy(data, row, length, target, at);
+                    }
+                    return length;
+                }
+            }
+            return ResultVector.super.copyUtf8(row, target, at);
+        }
+
+        private byte[] getUtf8(int row) {
+            int length = VectorMemory.length(data, row);
+            byte[] text = length == 0 ? NONE : new byte[length];
+            VectorMemory.copy(data, row, length, text, 0);
+            return text;
+        }
+
         @Override
         public byte[] getBytes(int row) {
-            return HexFormat.of().parseHex(vector.getString(row));
+            return HexFormat.of().parseHex(text(row));
+        }
+    }
+
+    /** How a number lies in its vector. */
+    private enum Width {
+        BYTE,
+        UNSIGNED_BYTE,
+        SHORT,
+        UNSIGNED_SHORT,
+        INT,
+        UNSIGNED_INT,
+        LONG,
+        /** It is left to the driver. */
+        UNKNOWN;
+
+        private static Width of(String type) {
+            return switch (type) {
+                case "TINYINT" -> BYTE;
+                case "UTINYINT" -> UNSIGNED_BYTE;
+                case "SMALLINT" -> SHORT;
+                case "USMALLINT" -> UNSIGNED_SHORT;
+                case "INTEGER", "DATE" -> INT;
+                case "UINTEGER" -> UNSIGNED_INT;
+                case "BIGINT", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> LONG;
+                default -> UNKNOWN;
+            };
         }
     }
 }

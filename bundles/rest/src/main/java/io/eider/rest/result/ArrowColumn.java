@@ -10,7 +10,6 @@ import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -215,10 +214,23 @@ final class ArrowColumn {
         for (int row = from; row < to; row++, at++) {
             INTS.set(offsets, at * Integer.BYTES, end);
             if (isThere(vector, row, at)) {
-                bytes(isText ? vector.getText(row).getBytes(StandardCharsets.UTF_8) : vector.getBytes(row));
+                if (isText) {
+                    text(vector, row);
+                } else {
+                    bytes(vector.getBytes(row));
+                }
             }
         }
         INTS.set(offsets, at * Integer.BYTES, end);
+    }
+
+    private void text(ResultVector vector, int row) {
+        int length = vector.copyUtf8(row, values, end);
+        if (length > values.length - end) {
+            values = room(values, Math.addExact(end, length));
+            vector.copyUtf8(row, values, end);
+        }
+        end += length;
     }
 
     private void bytes(byte[] bytes) {

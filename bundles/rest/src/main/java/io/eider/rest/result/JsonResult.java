@@ -21,6 +21,7 @@ public final class JsonResult implements ResultWriter {
     private final LimitedOutput out;
     private final JsonGenerator json;
     private final IsoText iso = new IsoText();
+    private final byte[] text = new byte[8_192];
     private ColumnKind[] kinds = {};
     private ResultVector[] vectors = {};
     private String command = "";
@@ -76,7 +77,7 @@ public final class JsonResult implements ResultWriter {
             case FLOAT -> number((float) vector.getDouble(row));
             case DOUBLE -> number(vector.getDouble(row));
             case DECIMAL, HUGE -> number(vector.getDecimal(row));
-            case TEXT, OTHER -> json.writeString(vector.getText(row));
+            case TEXT, OTHER -> text(vector, row);
             case DATE -> {
                 iso.date(vector.getLong(row));
                 text();
@@ -90,6 +91,15 @@ public final class JsonResult implements ResultWriter {
                 text();
             }
             case BLOB -> json.writeBinary(vector.getBytes(row));
+        }
+    }
+
+    private void text(ResultVector vector, int row) throws IOException {
+        int length = vector.copyUtf8(row, text, 0);
+        if (length > text.length) {
+            json.writeString(vector.getText(row)); // rare: no need to keep so much room
+        } else {
+            json.writeUTF8String(text, 0, length);
         }
     }
 
