@@ -63,9 +63,4 @@ enum ColumnKind {
     String exact(String column) {
         return this == FLOATING ? finite(column) : column;
     }
-
-    /** The numbers for quantiles: those of a DECIMAL would be cut to its scale, those of 64 bits are found faster as they are. */
-    String interpolated(String column) {
-        return this == WHOLE ? column : finite(column);
-    }
 }

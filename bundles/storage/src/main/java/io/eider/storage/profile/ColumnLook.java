@@ -22,6 +22,7 @@ final class ColumnLook {
     private Answer min = new Answer();
     private Answer max = new Answer();
     private Answer distinct;
+    private final Optional<Whole> whole;
     private final Optional<NumberLook> number;
     private final Optional<TextLook> text;
     private Optional<Map<String, Long>> histogram = Optional.empty();
@@ -36,7 +37,8 @@ final class ColumnLook {
             min = first.ask("min(" + name + ")");
             max = first.ask("max(" + name + ")");
         }
-        number = kind.isNumeric() ? Optional.of(new NumberLook(name, kind, first)) : Optional.empty();
+        whole = Whole.of(kind, column.type(), name);
+        number = kind.isNumeric() ? Optional.of(new NumberLook(name, kind, whole, first)) : Optional.empty();
         text = kind == ColumnKind.TEXT ? Optional.of(new TextLook(name, first)) : Optional.empty();
     }
 
@@ -60,11 +62,13 @@ final class ColumnLook {
 
     /** With a bit for each number between the least and the greatest it is a seventh of the work (docs/duckdb-notes.md). */
     private String countDistinct() {
-        if (kind == ColumnKind.WHOLE && count.count() > 0) {
-            long bits = max.count() - min.count(); // overflows into the negative
+        if (whole.isPresent() && count.count() > 0) {
+            long least = whole.get().number(min);
+            long greatest = whole.get().number(max);
+            long bits = greatest - least; // overflows into the negative
             if (bits >= 0 && bits < MAX_BITS && bits / BITS_PER_ROW <= rows) {
-                return "bit_count(bitstring_agg(" + name + "::BIGINT, (" + min.count() + ")::BIGINT, (" + max.count()
-                        + ")::BIGINT))";
+                return "bit_count(bitstring_agg(" + whole.get().expression() + "::BIGINT, (" + least + ")::BIGINT, ("
+                        + greatest + ")::BIGINT))";
             }
         }
         return "count(DISTINCT " + name + ")";
@@ -72,6 +76,7 @@ final class ColumnLook {
 
     void askSecond(Round second, boolean hasPatterns) {
         number.ifPresent(look -> look.askOutliers(second));
+        text.ifPresent(look -> look.askBlanks(second, min, max));
         if (hasPatterns) {
             text.ifPresent(look -> look.askPatterns(second));
         }

@@ -15,6 +15,7 @@ final class NumberLook {
 
     private final String column;
     private final ColumnKind kind;
+    private final Optional<Whole> whole;
     private final Answer avg;
     private final Answer std;
     private final Answer skewness;
@@ -22,9 +23,11 @@ final class NumberLook {
     private Answer quantiles = new Answer();
     private Answer outliers = new Answer();
 
-    NumberLook(String column, ColumnKind kind, Round first) {
+    /** @param whole the numbers as whole ones, if they can be told so: quantiles are found faster among them */
+    NumberLook(String column, ColumnKind kind, Optional<Whole> whole, Round first) {
         this.column = column;
         this.kind = kind;
+        this.whole = whole;
         String finite = kind.finite(column);
         avg = first.ask("avg(" + kind.exact(column) + ")");
         std = first.ask("stddev_samp(" + finite + ")");
@@ -33,7 +36,15 @@ final class NumberLook {
     }
 
     void askQuantiles(Round heavy) {
-        quantiles = heavy.ask("quantile_cont(" + kind.interpolated(column) + ", " + LEVELS + ")");
+        // as DECIMAL they would be cut to its scale
+        String numbers = whole.map(Whole::expression).orElseGet(() -> kind.finite(column));
+        quantiles = heavy.ask("quantile_cont(" + numbers + ", " + LEVELS + ")");
+    }
+
+    private List<Double> levels() {
+        return quantiles.numbers().stream()
+                .map(level -> whole.map(numbers -> numbers.value(level)).orElse(level))
+                .toList();
     }
 
     void askOutliers(Round second) {
@@ -54,7 +65,7 @@ final class NumberLook {
                 rounded(std),
                 rounded(skewness),
                 rounded(kurtosis),
-                quantiles.numbers(),
+                levels(),
                 outliers.count(),
                 Rounded.to(DECIMALS, bound(-1)),
                 Rounded.to(DECIMALS, bound(1))));
@@ -62,7 +73,7 @@ final class NumberLook {
 
     /** Below (-1) or above (1) of it a value is an outlier; where that is beyond what DOUBLE holds, nothing is. */
     private double bound(int side) {
-        List<Double> levels = quantiles.numbers();
+        List<Double> levels = levels();
         double low = levels.get(LOWER_QUARTILE);
         double high = levels.get(UPPER_QUARTILE);
         double bound = side < 0 ? low - FENCE * (high - low) : high + FENCE * (high - low);

@@ -14,8 +14,8 @@ final class TextLook {
     private final Answer avg;
     private final Answer min;
     private final Answer max;
-    private final Answer empty;
-    private final Answer blank;
+    private Answer empty = new Answer();
+    private Answer blank = new Answer();
     private final Map<TextPattern, Answer> patterns = new EnumMap<>(TextPattern.class);
 
     TextLook(String column, Round first) {
@@ -23,10 +23,30 @@ final class TextLook {
         avg = first.ask("avg(length(" + column + "))");
         min = first.ask("min(length(" + column + "))");
         max = first.ask("max(length(" + column + "))");
-        empty = first.ask("count(*) FILTER (" + column + " = '')");
-        // a text of spaces sorts before '!' or begins beyond ASCII: few texts have to be trimmed to see it
-        blank = first.ask("count(*) FILTER ((" + column + " < '!' OR " + column + " > '~') AND " + column
-                + " <> '' AND trim(" + column + ") = '')");
+    }
+
+    /**
+     * Asks for empty and blank texts only where there can be one, since comparing all texts costs half of a basic profile: an
+     * empty one is the least, and one of spaces sorts before '!' or begins beyond ASCII.
+     *
+     * @param least of the texts
+     * @param greatest of the texts
+     */
+    void askBlanks(Round second, Answer least, Answer greatest) {
+        if (first(least) < '!' || first(greatest) > '~') {
+            empty = second.ask("count(*) FILTER (" + column + " = '')");
+            blank = second.ask("count(*) FILTER ((" + column + " < '!' OR " + column + " > '~') AND " + column
+                    + " <> '' AND trim(" + column + ") = '')");
+        }
+    }
+
+    /** The first character; below all others for an empty text or no answer. */
+    private static int first(Answer text) {
+        return text.value()
+                .map(Object::toString)
+                .filter(value -> !value.isEmpty())
+                .map(value -> value.codePointAt(0))
+                .orElse(-1);
     }
 
     void askPatterns(Round second) {

@@ -2,13 +2,16 @@ package io.eider.storage.profile;
 
 import static io.eider.storage.StorageFixture.column;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.eider.api.storage.Column;
 import io.eider.api.storage.ColumnProfile;
 import io.eider.api.storage.ColumnProfile.NumericProfile;
 import io.eider.api.storage.ColumnProfile.Pattern;
 import io.eider.api.storage.ColumnProfile.TextProfile;
+import io.eider.api.storage.DedupMode;
 import io.eider.api.storage.ProfileMode;
+import io.eider.api.storage.RowInsert;
 import io.eider.api.storage.TableProfile;
 import io.eider.api.storage.TableProfile.Correlation;
 import io.eider.api.storage.TableProfile.Issue;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,34 @@ class TableProfilerTest {
         assertThat(numeric.outlierUpperBound()).isEqualByComparingTo("7");
         assertThat(numeric.outlierCount()).isEqualTo(1);
         assertThat(column.histogram()).contains(Map.of("1.00", 1L, "2.00", 1L, "3.00", 1L, "4.00", 1L, "100.00", 1L));
+    }
+
+    @Test
+    void decimalsAreFiguredAlikeWhateverTheirWidth() {
+        String[] values = {"-7.31", "0.07", "0.07", "19.99", "88888888.88", "-99999999.99", "0.01", ""};
+        ColumnProfile narrow = numbers("DECIMAL(12,2)", values);
+        ColumnProfile widest = numbers("DECIMAL(14,4)", values);
+        ColumnProfile wider = numbers("DECIMAL(18,9)", values);
+        ColumnProfile beyond = numbers("DECIMAL(30,10)", values);
+        List<Double> levels = beyond.numeric().orElseThrow().quantiles();
+        for (ColumnProfile column : List.of(narrow, widest, wider, beyond)) {
+            NumericProfile numeric = column.numeric().orElseThrow();
+            assertThat(column.distinct()).isEqualTo(6);
+            assertThat(numeric.outlierCount()).isEqualTo(2);
+            for (int i = 0; i < levels.size(); i++) {
+                assertThat(numeric.quantiles().get(i)).isCloseTo(levels.get(i), within(1e-6));
+            }
+        }
+        assertThat(levels.get(3)).isEqualTo(0.07);
+    }
+
+    @Test
+    void emptyAndBlankTextsAreFoundWhereverTheySort() {
+        assertThat(blanks("b", "a~", "~")).isEqualTo(List.of(0L, 0L));
+        assertThat(blanks("b", "", "c")).isEqualTo(List.of(1L, 0L));
+        assertThat(blanks("b", "   ", "c")).isEqualTo(List.of(0L, 1L));
+        assertThat(blanks("b", "c", "\u3000")).isEqualTo(List.of(0L, 1L));
+        assertThat(blanks("b", "\u00e4", "", " ")).isEqualTo(List.of(1L, 1L));
     }
 
     @Test
@@ -241,6 +273,16 @@ class TableProfilerTest {
 
     private ColumnProfile numbers(String type, String... values) {
         return profileOf(column("n", type), List.of(values)).columns().get(0);
+    }
+
+    private List<Long> blanks(String... values) {
+        profileOf(column("v", "VARCHAR"), List.of());
+        List<Map<String, Object>> rows = Stream.of(values)
+                .map(value -> Map.<String, Object>of("v", value))
+                .toList();
+        server.storage.rows().insert(TransfersFixture.T, new RowInsert(rows, DedupMode.UPDATE_DUPLICATES));
+        TextProfile text = profile(ProfileMode.BASIC).columns().get(0).text().orElseThrow();
+        return List.of(text.emptyCount(), text.whitespaceOnlyCount());
     }
 
     private TableProfile profileOf(Column column, List<String> values) {
