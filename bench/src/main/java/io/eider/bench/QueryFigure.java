@@ -17,8 +17,8 @@ import java.util.Properties;
 final class QueryFigure implements Figure {
     private static final int ROWS = 10_000_000;
     private static final int RESULT_ROWS = 1_000_000;
-    private static final int WARM_UP = 500;
-    private static final int COUNT = 1_000;
+    private static final int WARM_UP = 5_000;
+    private static final int COUNT = 2_000;
     private static final int ROUNDS = 7;
     private static final String JSON = "application/json";
     private static final String ARROW = "application/vnd.apache.arrow.stream";

@@ -55,5 +55,5 @@ public @interface WorkspaceConfig {
     int statement_timeout_seconds() default 300;
 
     @AttributeDefinition(description = "Statements of one workspace in a minute", min = "1")
-    int statement_max_per_minute() default 6000;
+    int statement_max_per_minute() default 60000;
 }
