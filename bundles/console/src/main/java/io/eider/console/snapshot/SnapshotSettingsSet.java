@@ -44,7 +44,10 @@ public final class SnapshotSettingsSet extends SettingsCommand {
     Integer autoDays;
 
     @Option(name = "--enabled", description = "true or false")
-    Boolean enabled;
+    @Completion(
+            value = StringsCompleter.class,
+            values = {"true", "false"})
+    String enabled; // a Boolean would be a flag without a value
 
     @Override
     protected void run() throws CommandException {
@@ -55,8 +58,7 @@ public final class SnapshotSettingsSet extends SettingsCommand {
         for (String name : off) {
             triggers.put(trigger(name), false);
         }
-        SnapshotPolicy policy =
-                new SnapshotPolicy(triggers, days(manualDays), days(autoDays), Optional.ofNullable(enabled));
+        SnapshotPolicy policy = new SnapshotPolicy(triggers, days(manualDays), days(autoDays), enabled());
         show(services.storage(storage -> storage.snapshotSettings().set(level(), policy)));
     }
 
@@ -65,6 +67,13 @@ public final class SnapshotSettingsSet extends SettingsCommand {
                 .filter(trigger -> trigger.wireName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> failure("there is no trigger " + name, null));
+    }
+
+    private Optional<Boolean> enabled() throws CommandException {
+        if (enabled != null && !enabled.equals("true") && !enabled.equals("false")) {
+            throw failure("--enabled is " + enabled + ", not true or false", null);
+        }
+        return Optional.ofNullable(enabled).map(Boolean::valueOf);
     }
 
     private static OptionalInt days(Integer days) {
