@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Sandbox implements BridgeTarget, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
+    /** A database in memory with functions that stand in for some of DuckDB's; belongs at the end of every search path. */
+    public static final String FUNCTIONS = "_eider_functions";
+
     /** Settings of one session; all others belong to the instance and are locked. */
     private static final List<String> OF_SESSIONS = List.of("TimeZone");
 
@@ -74,6 +77,10 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
             statement.execute("SET TimeZone = 'UTC'");
             statement.execute(
                     "ATTACH " + Sql.literal(settings.file().toString()) + " AS " + Sql.identifier(settings.catalog()));
+            statement.execute("ATTACH ':memory:' AS " + Sql.identifier(FUNCTIONS));
+            for (String function : BoundedFunctions.in(FUNCTIONS)) {
+                statement.execute(function);
+            }
             statement.execute("SET errors_as_json = true");
             statement.execute("SET allowed_configs = " + Sql.literals(OF_SESSIONS));
             statement.execute("SET allowed_directories = "
@@ -87,7 +94,8 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
     public SandboxConnection connect() {
         try {
             SandboxConnection connection = new SandboxConnection(root.duplicate());
-            connection.command("SET search_path = " + Sql.literal(Sql.qualified(settings.catalog(), "main")));
+            connection.command("SET search_path = "
+                    + Sql.literal(Sql.qualified(settings.catalog(), "main") + "," + Sql.qualified(FUNCTIONS, "main")));
             return connection;
         } catch (SQLException e) {
             throw SandboxFailure.of(e);

@@ -176,9 +176,14 @@ final class LiveSession implements SqlSession {
 
     @Override
     public void cancel() {
+        end(new ApiException(ErrorCode.OPERATION_CANCELLED, "Cancelled on request of a user"));
+    }
+
+    /** Ends the statement that runs, if one runs, for a reason. */
+    void end(ApiException reason) {
         Running now = running;
         if (now != null) {
-            now.end(new ApiException(ErrorCode.OPERATION_CANCELLED, "Cancelled on request of a user"));
+            now.end(reason);
         }
     }
 

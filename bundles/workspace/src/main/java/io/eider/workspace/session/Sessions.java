@@ -17,6 +17,7 @@ import io.eider.workspace.WorkspaceLimits;
 import io.eider.workspace.catalog.WorkspaceRow;
 import io.eider.workspace.instance.Instances;
 import io.eider.workspace.instance.WorkspaceInstance;
+import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public final class Sessions implements WorkspaceSessions {
     private final WorkspaceLimits limits;
     private final BiFunction<ProjectId, WorkspaceId, WorkspaceRow> usable;
     private final Audit audit;
+    private final ServerMemory memory = new ServerMemory();
     private final Map<SessionId, LiveSession> open = new ConcurrentHashMap<>();
     private final Map<WorkspaceId, Integer> opening = new ConcurrentHashMap<>();
     private final Map<WorkspaceId, Budget> budgets = new ConcurrentHashMap<>();
@@ -175,6 +177,12 @@ public final class Sessions implements WorkspaceSessions {
     public void watch() {
         long minute = System.nanoTime() / MINUTE.toNanos();
         budgets.values().removeIf(budget -> budget.minute != minute);
+        if (memory.isExhausted()) {
+            LOG.error("The server's memory is used up: all statements of workspaces are ended");
+            open.values()
+                    .forEach(session -> session.end(
+                            SqlFailures.of("53200", "The server is out of memory; the statement was ended")));
+        }
         Instant now = Instant.now();
         for (LiveSession session : open.values()) {
             try {

@@ -201,6 +201,7 @@ final class StatementRun {
     }
 
     private void prepare() {
+        Targets.check(statement, tokens, chains, session.instance().tables()::isBucket);
         look(chains);
         session.connection().command(statement.text()); // so that errors are told now
         session.connection().command("DEALLOCATE " + statement.name());

@@ -3,6 +3,7 @@ package io.eider.workspace.session;
 import io.eider.api.bridge.TableName;
 import io.eider.api.id.TableId;
 import io.eider.engine.Sql;
+import io.eider.engine.sandbox.Sandbox;
 import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.workspace.instance.WorkspaceInstance;
@@ -115,6 +116,7 @@ final class Transaction {
             entries.add(Sql.qualified(instance.sandbox().catalog(), schema));
         }
         tables.forEach(name -> entries.add(pinned.get(name).pathEntry()));
+        entries.add(Sql.qualified(Sandbox.FUNCTIONS, "main"));
         String wanted = String.join(",", entries);
         if (!wanted.equals(path)) {
             path = ""; // unknown until it is set

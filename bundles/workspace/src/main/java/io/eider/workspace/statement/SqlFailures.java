@@ -199,6 +199,9 @@ public final class SqlFailures {
     }
 
     private static String invalidInput(String lower) {
+        if (lower.equals("the result would be too large")) {
+            return "54000";
+        }
         if (lower.contains("read-only")) {
             return "25006";
         }

@@ -34,6 +34,10 @@ public final class Targets {
     public static void check(
             GatedStatement statement, List<Token> tokens, List<Chain> chains, Predicate<String> isBucket) {
         for (Chain chain : chains) {
+            if (chain.parts().size() > 1 && chain.first().equals("system")) {
+                throw SqlFailures.of(
+                        "42501", "Names in system are not for workspaces", "Leave out what stands before the dot.");
+            }
             for (String part : chain.parts()) {
                 if (part.startsWith(Attachments.PREFIX)) {
                     throw SqlFailures.of("42939", "Names that begin with " + Attachments.PREFIX + " are reserved");
