@@ -90,6 +90,21 @@ class BodyAttacksIT {
         JsonNode snapshot =
                 mine.post(BRANCH + "/snapshots", ofTable).expect(201).json();
         IDS.put("$SNAPSHOT", snapshot.path("id").asText());
+        String workspaces = PROJECT + "/workspaces";
+        IDS.put(
+                "$WORKSPACE",
+                mine.post(workspaces, Map.of("name", "w"))
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asText());
+        IDS.put(
+                "$SESSION",
+                mine.post(workspaces + "/" + IDS.get("$WORKSPACE") + "/sessions", Map.of())
+                        .expect(201)
+                        .json()
+                        .path("session_id")
+                        .asText());
         newUpload();
         prepareForeign();
     }

@@ -99,7 +99,7 @@ final class BodyTable {
 
     /** All bodies. */
     static Stream<Body> bodies() {
-        return Stream.of(projects(), tables(), rows(), transfers(), snapshots(), branches())
+        return Stream.of(projects(), tables(), rows(), transfers(), snapshots(), branches(), workspaces())
                 .flatMap(List::stream);
     }
 
@@ -219,6 +219,28 @@ final class BodyTable {
                         "{'tables':[{'bucket':'b','table':'merged'}],'on_conflict':'overwrite','dry_run':true}",
                         "tables!LIST tables/0!OBJECT tables/0/bucket!NAME tables/0/table!NAME on_conflict:WORD"
                                 + " dry_run:BOOL"));
+    }
+
+    private static List<Body> workspaces() {
+        String workspace = P + "/workspaces/$WORKSPACE";
+        return List.of(
+                body(
+                        "WorkspaceCreate POST " + P + "/workspaces",
+                        "{'name':'w','ttl_hours':5,'size_limit_gb':10,'preload_tables':['b.t']}",
+                        "name!TEXT ttl_hours:INT size_limit_gb:INT preload_tables:LIST preload_tables/0!NAME"),
+                body(
+                        "WorkspaceLoad POST " + workspace + "/load",
+                        "{'tables':[{'source':'b.t','destination':'d','columns':['id'],'where':'id = 1'}]}",
+                        "tables!LIST tables/0!OBJECT tables/0/where:SQL"),
+                body(
+                        "WorkspaceQuery POST " + workspace + "/query",
+                        "{'sql':'SELECT $1','parameters':[1],'max_rows':1,'max_bytes':100,'timeout_seconds':5,'session_id':'$SESSION'}",
+                        "sql!SQL parameters:LIST max_rows:INT max_bytes:INT timeout_seconds:INT session_id:NAME"),
+                body(
+                        "WorkspaceUnload POST " + workspace + "/unload",
+                        "{'query':'SELECT 1 AS id, ~x~ AS v','bucket':'b','target_table':'t','branch':'default','incremental':false,"
+                                + "'dedup_mode':'insert_duplicates','columns':['id']}",
+                        "query?SQL bucket!NAME target_table!NAME branch:NAME incremental:BOOL dedup_mode:ANY_WORD columns:LIST columns/0!WORD"));
     }
 
     private static Body body(String request, String json, String fields) {

@@ -38,6 +38,8 @@ class HotSwapIT {
                     if (update % 5 == 0) {
                         console.run("bundle:update io.eider.auth " + jar("auth"))
                                 .succeeded();
+                        console.run("bundle:update io.eider.bridge " + jar("bridge"))
+                                .succeeded();
                         console.run("bundle:update io.eider.metrics " + jar("metrics"))
                                 .succeeded();
                     }
@@ -72,7 +74,7 @@ class HotSwapIT {
         private static final TableRef TABLE = new TableRef("swap", "in_c_load", "rows");
 
         private final EiderClient client;
-        private final ExecutorService pool = Executors.newFixedThreadPool(4);
+        private final ExecutorService pool = Executors.newFixedThreadPool(5);
         private final List<Future<?>> running = new ArrayList<>();
         private final AtomicBoolean ended = new AtomicBoolean();
         private final AtomicLong requests = new AtomicLong();
@@ -85,7 +87,31 @@ class HotSwapIT {
             client.importCsv(TABLE, csv(0)).expect(200);
         }
 
+        /** One session of a workspace lives through all updates. */
+        private void query() {
+            String workspace = "/projects/swap/workspaces/"
+                    + client.post("/projects/swap/workspaces", Map.of("name", "w"))
+                            .expect(201)
+                            .json()
+                            .path("id")
+                            .asText();
+            String session = client.post(workspace + "/sessions", Map.of())
+                    .expect(201)
+                    .json()
+                    .path("session_id")
+                    .asText();
+            String sql = "SELECT count(DISTINCT run) FROM in_c_load.rows";
+            repeat(() -> {
+                Reply reply = check(client.post(workspace + "/query", Map.of("sql", sql, "session_id", session)), 200);
+                int versions = reply.json().at("/rows/0/0").asInt();
+                if (reply.status() == 200 && versions > 1) {
+                    failures.add("a query saw " + versions + " versions");
+                }
+            });
+        }
+
         void start() {
+            query();
             repeat(() -> check(client.get(TABLE.path()), 200));
             repeat(() -> {
                 Reply preview = check(client.get(TABLE.path() + "/preview?limit=1000"), 200);

@@ -37,7 +37,8 @@ final class KeyedProject {
                 "table_name", table.table(),
                 "file_id", owner.upload(project, "f.csv", "id\n1\n"),
                 "key_id", newKey("project_admin", "", Map.of()).path("id").asText(),
-                "snapshot_id", newSnapshot()));
+                "snapshot_id", newSnapshot(),
+                "workspace_id", newWorkspace()));
     }
 
     private String newBranch(String name) {
@@ -48,6 +49,12 @@ final class KeyedProject {
     private String newSnapshot() {
         Object body = Map.of("bucket", table.bucket(), "table", table.table());
         return made("/projects/" + project + "/branches/default/snapshots", body)
+                .path("id")
+                .asText();
+    }
+
+    private String newWorkspace() {
+        return made("/projects/" + project + "/branches/" + branch + "/workspaces", Map.of("name", "w"))
                 .path("id")
                 .asText();
     }

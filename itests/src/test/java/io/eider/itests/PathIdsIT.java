@@ -28,15 +28,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedEider.class)
 class PathIdsIT {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
-    private static final Map<String, String> CODES = Map.of(
-            "branch_id", "branch_not_found",
-            "bucket_name", "bucket_not_found",
-            "table_name", "table_not_found",
-            "column", "column_not_found",
-            "key_id", "api_key_not_found",
-            "file_id", "file_not_found",
-            "upload_key", "upload_session_not_found",
-            "snapshot_id", "snapshot_not_found");
+    private static final Map<String, String> CODES = Map.ofEntries(
+            Map.entry("branch_id", "branch_not_found"),
+            Map.entry("bucket_name", "bucket_not_found"),
+            Map.entry("table_name", "table_not_found"),
+            Map.entry("column", "column_not_found"),
+            Map.entry("key_id", "api_key_not_found"),
+            Map.entry("file_id", "file_not_found"),
+            Map.entry("upload_key", "upload_session_not_found"),
+            Map.entry("snapshot_id", "snapshot_not_found"),
+            Map.entry("workspace_id", "workspace_not_found"),
+            Map.entry("session_id", "session_not_found"),
+            Map.entry("object_name", "object_not_found"));
 
     private static EiderProcess eider;
     private static EiderClient admin;
@@ -44,16 +47,19 @@ class PathIdsIT {
     private static Map<String, String> valid;
     private static Map<String, String> foreign;
     private static Map<String, String> deleted;
-    private static final Map<String, String> UNKNOWN = Map.of(
-            "project_id", "never",
-            "branch_id", "01234567",
-            "bucket_name", "never",
-            "table_name", "never",
-            "column", "never",
-            "key_id", "key_01234567",
-            "file_id", "00000000-0000-4000-8000-000000000000",
-            "upload_key", "00000000-0000-4000-8000-000000000000",
-            "snapshot_id", "snap_t_20260101_000000_000");
+    private static final Map<String, String> UNKNOWN = Map.ofEntries(
+            Map.entry("project_id", "never"),
+            Map.entry("branch_id", "01234567"),
+            Map.entry("bucket_name", "never"),
+            Map.entry("table_name", "never"),
+            Map.entry("column", "never"),
+            Map.entry("key_id", "key_01234567"),
+            Map.entry("file_id", "00000000-0000-4000-8000-000000000000"),
+            Map.entry("upload_key", "00000000-0000-4000-8000-000000000000"),
+            Map.entry("snapshot_id", "snap_t_20260101_000000_000"),
+            Map.entry("workspace_id", "ws_01234567"),
+            Map.entry("session_id", "http_0123456789abcdef"),
+            Map.entry("object_name", "never"));
 
     @BeforeAll
     static void prepare(EiderProcess shared) {
@@ -64,6 +70,9 @@ class PathIdsIT {
         foreign = objects(admin.createProject("ids2"), "ids2", "foreign");
         deleted = objects(mine, "ids1", "deleted");
         for (String path : List.of(
+                "/workspaces/" + deleted.get("workspace_id") + "/sessions/" + deleted.get("session_id"),
+                "/workspaces/" + deleted.get("workspace_id") + "/objects/" + deleted.get("object_name"),
+                "/workspaces/" + deleted.get("workspace_id"),
                 "/branches/default/snapshots/" + deleted.get("snapshot_id"),
                 "/branches/default/buckets/deleted/tables/" + deleted.get("table_name"),
                 "/branches/default/buckets/deleted",
@@ -100,6 +109,19 @@ class PathIdsIT {
         JsonNode upload = client.prepare(project, "a.csv");
         client.uploadTo(upload.path("upload_url").asText(), "a.csv", "id\n1\n").expect(200);
         ids.put("upload_key", upload.path("upload_key").asText());
+        String workspaces = path + "/branches/" + ids.get("branch_id") + "/workspaces";
+        ids.put("workspace_id", id(client.post(workspaces, Map.of("name", bucket))));
+        String workspace = path + "/workspaces/" + ids.get("workspace_id");
+        ids.put("object_name", "o_" + bucket);
+        client.post(workspace + "/query", Map.of("sql", "CREATE TABLE o_" + bucket + " (i INTEGER)"))
+                .expect(200);
+        ids.put(
+                "session_id",
+                client.post(workspace + "/sessions", Map.of())
+                        .expect(201)
+                        .json()
+                        .path("session_id")
+                        .asText());
         return ids;
     }
 
@@ -116,7 +138,10 @@ class PathIdsIT {
     /** An operation and one of its parameters. */
     record Aim(String method, String template, String parameter, String schema) {
         boolean needsADevBranch() {
-            return template.endsWith("/{branch_id}") || template.endsWith("/merge") || template.endsWith("/pull");
+            return template.endsWith("/{branch_id}")
+                    || template.endsWith("/merge")
+                    || template.endsWith("/pull")
+                    || template.contains("/{branch_id}/workspaces");
         }
 
         /** By the contract these look at nothing but the project and the branch, or the name is the new one. */

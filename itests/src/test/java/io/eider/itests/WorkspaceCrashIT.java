@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 class WorkspaceCrashIT {
     private static final Logger LOG = LoggerFactory.getLogger(WorkspaceCrashIT.class);
-    private static final int KILLS = 6;
+    private static final int KILLS = 3;
     private static final int WRITERS = 4;
     private static final int PAIR = 2;
 
