@@ -59,6 +59,7 @@ class BodyAttacksIT {
             Kind.BOOL, List.of("'x'", "5", "[true]", "{}", "''"),
             Kind.INT, List.of("'x'", "1.5", "true", "[1]", "{}", "99999999999999999999", "1e400", "''"),
             Kind.LIST, List.of("'x'", "5", "true", "{}", "[5]", "[null]", "[[]]"),
+            Kind.SCALARS, List.of("'x'", "5", "true", "{}", "[[]]", "[{}]"),
             Kind.OBJECT, List.of("'x'", "5", "true", "['x']"),
             Kind.MAP, List.of("'x'", "5", "true", "['x']", "{'a':5}", "{'a':null}", "{'a':{}}"));
     private static final List<String> NO_TEXTS = List.of("5", "1.5", "true", "['x']", "{'x':'x'}");

@@ -74,6 +74,10 @@ final class BodyTable {
         OPTION("errrrr"),
         NULL_TEXT("aeeeaa"),
         ANY_WORD("aaaaaa"),
+        FILTER("rrrrre"),
+        SOURCE("rerere"),
+        QUOTED("rraaaa"),
+        SCALARS(""),
         BOOL(""),
         INT(""),
         LIST(""),
@@ -231,11 +235,12 @@ final class BodyTable {
                 body(
                         "WorkspaceLoad POST " + workspace + "/load",
                         "{'tables':[{'source':'b.t','destination':'d','columns':['id'],'where':'id = 1'}]}",
-                        "tables!LIST tables/0!OBJECT tables/0/where:SQL"),
+                        "tables!LIST tables/0!OBJECT tables/0/source?SOURCE tables/0/destination:QUOTED tables/0/columns:LIST"
+                                + " tables/0/columns/0!ANY_WORD tables/0/where:FILTER"),
                 body(
                         "WorkspaceQuery POST " + workspace + "/query",
                         "{'sql':'SELECT $1','parameters':[1],'max_rows':1,'max_bytes':100,'timeout_seconds':5,'session_id':'$SESSION'}",
-                        "sql!SQL parameters:LIST max_rows:INT max_bytes:INT timeout_seconds:INT session_id:NAME"),
+                        "sql!SQL_OR_NONE parameters?SCALARS max_rows:INT max_bytes:INT timeout_seconds:INT session_id:NAME"),
                 body(
                         "WorkspaceUnload POST " + workspace + "/unload",
                         "{'query':'SELECT 1 AS id, ~x~ AS v','bucket':'b','target_table':'t','branch':'default','incremental':false,"

@@ -31,6 +31,11 @@ record KeyKind(String name, String key, Power power, String branch) {
         }
     }
 
+    /** Whether it is no key of another branch. */
+    boolean isOfBranch(String other) {
+        return branch.isEmpty() || branch.equals(other);
+    }
+
     /**
      * What the table of permissions says of a call: 401, 403, or 0 if it is let in.
      *

@@ -2,20 +2,19 @@ package io.eider.api.id;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
+import java.util.Objects;
 
 /**
- * A session of a workspace: a prefix that names its front ({@code http_}, {@code pgw_}) and 16 hex digits.
+ * A session of a workspace: a prefix that names its front ({@code http_}, {@code pgw_}) and 16 hex digits. Only looked up.
  *
  * @param value the id
  */
 public record SessionId(String value) {
-    private static final Pattern FORM = Pattern.compile("^[A-Za-z0-9_-]{1,64}$");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** @throws io.eider.api.error.ApiException INVALID_NAME if the form is broken */
+    /** Any text; one that names nothing is simply not found. */
     public SessionId {
-        Names.require("session_id", value, FORM);
+        Objects.requireNonNull(value, "value");
     }
 
     /** A new id that cannot be guessed. */

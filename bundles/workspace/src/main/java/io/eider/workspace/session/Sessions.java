@@ -329,7 +329,8 @@ public final class Sessions implements WorkspaceSessions {
                 && session.instance().workspace().id().equals(workspace)
                 && session.instance().workspace().project().equals(project);
         if (!found) {
-            throw new ApiException(ErrorCode.SESSION_NOT_FOUND, "Session " + id + " not found");
+            usable.apply(project, workspace); // what is missing of the path is told first
+            throw new ApiException(ErrorCode.SESSION_NOT_FOUND, "Session not found; it has ended, or its id is wrong");
         }
         return session;
     }
