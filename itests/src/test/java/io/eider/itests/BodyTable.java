@@ -75,7 +75,7 @@ final class BodyTable {
         NULL_TEXT("aeeeaa"),
         ANY_WORD("aaaaaa"),
         FILTER("rrrrre"),
-        SOURCE("rerere"),
+        SOURCE("rreeee"),
         QUOTED("rraaaa"),
         SCALARS(""),
         BOOL(""),
@@ -245,7 +245,7 @@ final class BodyTable {
                         "WorkspaceUnload POST " + workspace + "/unload",
                         "{'query':'SELECT 1 AS id, ~x~ AS v','bucket':'b','target_table':'t','branch':'default','incremental':false,"
                                 + "'dedup_mode':'insert_duplicates','columns':['id']}",
-                        "query?SQL bucket!NAME target_table!NAME branch:NAME incremental:BOOL dedup_mode:ANY_WORD columns:LIST columns/0!WORD"));
+                        "query?SQL table?SQL bucket!NAME target_table!NAME branch:NAME incremental:BOOL dedup_mode:ANY_WORD columns:LIST columns/0!WORD"));
     }
 
     private static Body body(String request, String json, String fields) {
