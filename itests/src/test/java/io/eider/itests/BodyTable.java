@@ -76,7 +76,7 @@ final class BodyTable {
         ANY_WORD("aaaaaa"),
         FILTER("rrrrre"),
         SOURCE("rreeee"),
-        QUOTED("rraaaa"),
+        QUOTED("rreaaa"),
         SCALARS(""),
         BOOL(""),
         INT(""),
