@@ -3,6 +3,7 @@ package io.eider.engine.sandbox;
 import io.eider.api.workspace.ResultChunk;
 import io.eider.api.workspace.ResultColumn;
 import java.sql.ParameterMetaData;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ public final class SandboxStatement implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxStatement.class);
 
     private final DuckDBPreparedStatement statement;
-    private final List<ResultColumn> columns;
     private final boolean isQuery;
     private final int shift;
+    private List<ResultColumn> columns;
     private Chunks chunks = Chunks.NONE;
     private long changed;
 
@@ -41,8 +42,11 @@ public final class SandboxStatement implements AutoCloseable {
             DuckDBPreparedStatement plain = connection.prepare(sql);
             try {
                 List<ResultColumn> columns = columns(plain.getMetaData());
-                if (!isQuery || columns.stream().allMatch(VectorTypes::isReadable)) {
-                    return new SandboxStatement(plain, columns, isQuery, 0);
+                if (!isQuery || !ResultError.isKnown() || isOpen(columns)) {
+                    return new SandboxStatement(plain, columns, false, 0);
+                }
+                if (columns.stream().allMatch(VectorTypes::isReadable)) {
+                    return new SandboxStatement(plain, columns, true, 0);
                 }
                 String head = "SELECT " + VectorTypes.casts(columns) + " FROM (";
                 DuckDBPreparedStatement cast = connection.prepare(head + sql + ")");
@@ -55,6 +59,11 @@ public final class SandboxStatement implements AutoCloseable {
         } catch (SQLException e) {
             throw SandboxFailure.of(e);
         }
+    }
+
+    /** Whether DuckDB knows the columns only when the parameters have values; until then it names one column of its own. */
+    private static boolean isOpen(List<ResultColumn> columns) {
+        return columns.stream().anyMatch(column -> column.type().equals("UNKNOWN"));
     }
 
     private static List<ResultColumn> columns(ResultSetMetaData meta) throws SQLException {
@@ -98,7 +107,9 @@ public final class SandboxStatement implements AutoCloseable {
             if (isQuery) {
                 chunks = new VectorChunks(statement.query(), columns);
             } else if (statement.execute()) {
-                chunks = new RowChunks(statement.getResultSet(), columns);
+                ResultSet rows = statement.getResultSet();
+                columns = columns(rows.getMetaData());
+                chunks = new RowChunks(rows, columns);
             } else {
                 changed = Math.max(0, statement.getLargeUpdateCount());
             }

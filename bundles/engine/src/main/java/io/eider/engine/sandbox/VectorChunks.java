@@ -41,6 +41,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
                     return new Chunk(rows, vectors);
                 }
             }
+            ResultError.check(result);
             return null;
         } catch (DuckDBFunctions.FunctionException e) {
             throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getMessage(), e);

@@ -5,14 +5,21 @@ import static io.eider.workspace.WorkspaceFixture.row;
 import static io.eider.workspace.WorkspaceFixture.rows;
 import static io.eider.workspace.WorkspaceFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.BucketId;
 import io.eider.api.id.TableId;
 import io.eider.api.id.WorkspaceId;
+import io.eider.api.workspace.ResultColumn;
+import io.eider.api.workspace.RunOptions;
+import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
 import io.eider.workspace.WorkspaceFixture;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +58,39 @@ class SqlSessionTest {
                                 + " WHERE o.id = in_c_sales.orders.id AND o.id = $1",
                         2L))
                 .containsExactly("b|2");
+    }
+
+    @Test
+    void failureAmongTheRowsIsNoEndOfThem() {
+        for (String failing : List.of("error('stop')", "CAST('x' AS INTEGER)")) {
+            String sql = "SELECT i, CASE WHEN i = $1::INTEGER THEN " + failing + " END FROM range(1000000) t(i)";
+            try (SqlResults results = session.run(sql, List.of(700_000L), RunOptions.DEFAULT)) {
+                results.nextStatement();
+                assertThat(results.nextChunk()).isTrue();
+                assertThatThrownBy(() -> {
+                            while (results.nextChunk()) {
+                                assertThat(results.chunk().rowCount()).isPositive();
+                            }
+                        })
+                        .isInstanceOfSatisfying(
+                                ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SQL_ERROR));
+            }
+        }
+        assertThat(rows(session, "SELECT 1")).containsExactly("1");
+    }
+
+    @Test
+    void parametersWhoseTypeOnlyTheirValueTellsLoseNoColumn() {
+        String sql = "SELECT id + $1 AS a, $2 AS b, [$1] AS c, '\\xFF'::BLOB AS d FROM in_c_sales.orders ORDER BY id";
+        try (SqlResults results = session.run(sql, List.of(10L, "p"), RunOptions.DEFAULT)) {
+            results.nextStatement();
+            assertThat(results.columns()).extracting(ResultColumn::name).containsExactly("a", "b", "c", "d");
+            assertThat(results.columns())
+                    .extracting(ResultColumn::type)
+                    .containsExactly("BIGINT", "VARCHAR", "BIGINT[]", "BLOB");
+        }
+        assertThat(rows(session, sql, 10L, "p"))
+                .containsExactly("11|p|[10]|\\xFF", "12|p|[10]|\\xFF", "13|p|[10]|\\xFF");
     }
 
     @Test
