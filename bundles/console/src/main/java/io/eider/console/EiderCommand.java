@@ -3,6 +3,7 @@ package io.eider.console;
 import io.eider.api.error.ApiException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -51,6 +52,11 @@ public abstract class EiderCommand implements Action {
     /** Prints the JSON document if it was asked for, else the text. */
     protected final void show(Object document, Object text) {
         out().println(json ? Json.text(document) : text);
+    }
+
+    /** Where a path that is not absolute begins. */
+    protected final Path currentDir() {
+        return session.currentDir();
     }
 
     /** Whether there is a person who can answer and watch. */

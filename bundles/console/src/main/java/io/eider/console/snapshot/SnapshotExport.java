@@ -6,6 +6,8 @@ import io.eider.console.Plain;
 import io.eider.console.SnapshotCommand;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.karaf.shell.api.action.Argument;
@@ -28,14 +30,24 @@ public final class SnapshotExport extends SnapshotCommand {
         SnapshotContent content = services.storage(
                 storage -> storage.snapshots().export(projectId(), branchId(), snapshotId(), "parquet"));
         long bytes;
-        try (FileChannel from = content.channel();
-                FileChannel to =
-                        FileChannel.open(Path.of(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            bytes = copy(from, to);
+        try (FileChannel from = content.channel()) {
+            bytes = write(from, currentDir().resolve(file));
         } catch (IOException e) {
             throw failure(file + " cannot be written: " + e.getClass().getSimpleName(), e);
         }
         show(Json.object("file", file, "size_bytes", bytes), "Wrote " + Plain.size(bytes) + " to " + file + ".");
+    }
+
+    /** The whole file, or none. */
+    private static long write(FileChannel from, Path target) throws IOException {
+        try (FileChannel to = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            return copy(from, to);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException e) {
+            Files.deleteIfExists(target);
+            throw e;
+        }
     }
 
     private static long copy(FileChannel from, FileChannel to) throws IOException {
