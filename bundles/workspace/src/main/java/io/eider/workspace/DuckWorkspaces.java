@@ -369,7 +369,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     }
 
     /** Removes workspaces that expired long enough ago, and those whose project is another one now. */
-    private void expire() {
+    void expire() {
         Instant now = now();
         for (WorkspaceRow row : catalog.read(session -> WorkspaceRecords.list(session))) {
             if (row.isExpired(now.minus(limits.expiredKeep())) || isOrphan(row)) {

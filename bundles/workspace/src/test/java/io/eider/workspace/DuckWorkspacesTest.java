@@ -125,6 +125,39 @@ class DuckWorkspacesTest {
     }
 
     @Test
+    void expiredWorkspaceIsRemovedWhenItWasKeptLongEnough() {
+        WorkspaceId id = server.workspaces
+                .create(new NewWorkspace(
+                        PROJECT,
+                        BranchId.DEFAULT,
+                        "w",
+                        Optional.of(Duration.ofHours(1)),
+                        10,
+                        List.of("in_c_sales.orders")))
+                .workspace()
+                .id();
+        WorkspaceId kept = server.create("kept");
+        Path file = directory.resolve("duckdb/project_p1/_workspaces/" + id + ".duckdb");
+        assertThat(file).exists();
+        server.clock.advance(Duration.ofHours(1).plusMinutes(1));
+        server.workspaces.expire();
+        assertThat(server.workspaces.list(PROJECT)).hasSize(2);
+        server.clock.advance(WorkspaceFixture.LIMITS.expiredKeep());
+        server.workspaces.expire();
+        assertThat(server.workspaces.list(PROJECT)).extracting(Workspace::id).containsExactly(kept);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void workspacesOfAProjectThatIsGoneAreRemoved() {
+        server.create("w");
+        server.storage.projects().drop(PROJECT);
+        assertThat(server.workspaces.count()).isEqualTo(1);
+        server.workspaces.expire();
+        assertThat(server.workspaces.count()).isZero();
+    }
+
+    @Test
     void clearDropsWhateverDependsOnWhat() {
         WorkspaceId id = server.create("w");
         try (SqlSession session = server.session(id)) {
