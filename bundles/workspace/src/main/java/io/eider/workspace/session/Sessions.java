@@ -36,6 +36,7 @@ public final class Sessions implements WorkspaceSessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration ENOUGH = Duration.ofSeconds(10);
+    private static final long PAUSE_MILLIS = 5;
 
     private final Instances instances;
     private final WorkspaceLimits limits;
@@ -152,12 +153,7 @@ public final class Sessions implements WorkspaceSessions {
             if (instances.closeIdle(workspace)) {
                 return;
             }
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ApiException(ErrorCode.OPERATION_CANCELLED, "Cancelled while sessions were being ended");
-            }
+            pause();
         } while (System.nanoTime() < deadline);
         throw new ApiException(
                 ErrorCode.TOO_BUSY, "A session of workspace " + workspace + " does not end; repeat later");
@@ -169,7 +165,16 @@ public final class Sessions implements WorkspaceSessions {
         open.values().forEach(session -> session.close(reason));
         long deadline = System.nanoTime() + ENOUGH.toNanos();
         while (!open.isEmpty() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(ErrorCode.OPERATION_CANCELLED, "Cancelled while sessions were being ended");
         }
     }
 
