@@ -69,6 +69,9 @@ class ManySessionsTest {
             List<WorkspaceId> workspaces = new ArrayList<>();
             for (int i = 0; i < WORKSPACES; i++) {
                 workspaces.add(server.create("w" + i));
+                try (SqlSession session = server.session(workspaces.get(i))) {
+                    rows(session, "CREATE TABLE notes (i INTEGER)");
+                }
             }
             List<Thread> threads = new ArrayList<>();
             threads.add(thread(() -> rewrite(server, tables)));
@@ -164,7 +167,6 @@ class ManySessionsTest {
     private void read(WorkspaceFixture server, WorkspaceId workspace, Random random) {
         while (!over.get()) {
             try (SqlSession session = server.session(workspace)) {
-                rows(session, "CREATE TABLE IF NOT EXISTS notes (i INTEGER)");
                 Map<String, Integer> newest = new HashMap<>();
                 for (int i = 0; i < 20 && !over.get(); i++) {
                     if (random.nextInt(3) == 0) {
