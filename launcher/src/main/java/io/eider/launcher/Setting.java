@@ -42,6 +42,20 @@ enum Setting {
             "",
             "the administrator's key (default: made at the first start)"),
     DEBUG("DEBUG", Pid.REST, "debug", BOOLEAN, "false", "texts of unforeseen faults in answers"),
+    PGWIRE_HOST(
+            "PGWIRE_HOST",
+            Pid.REST,
+            "pgwire.host",
+            HOST,
+            "localhost",
+            "host that REST answers name for PostgreSQL clients"),
+    PGWIRE_PORT(
+            "PGWIRE_PORT",
+            Pid.REST,
+            "pgwire.port",
+            integer("a port", 1, 65_535),
+            "5432",
+            "port that REST answers name for PostgreSQL clients"),
     SSH_PORT("KARAF_SSH_PORT", Pid.SHELL, "sshPort", ValueKind.PORT, "8101", "port of the console (ssh)"),
     SSH_HOST("KARAF_SSH_HOST", Pid.SHELL, "sshHost", HOST, "127.0.0.1", "address of the console"),
     RMI_REGISTRY_PORT(
