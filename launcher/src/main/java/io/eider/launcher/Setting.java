@@ -56,6 +56,13 @@ enum Setting {
             integer("a port", 1, 65_535),
             "5432",
             "port that REST answers name for PostgreSQL clients"),
+    PGWIRE_TOKEN(
+            "PGWIRE_SERVICE_TOKEN",
+            Pid.REST,
+            ".pgwire.service.token",
+            KEY,
+            "",
+            "token of a PostgreSQL front in another process (default: none may call)"),
     SSH_PORT("KARAF_SSH_PORT", Pid.SHELL, "sshPort", ValueKind.PORT, "8101", "port of the console (ssh)"),
     SSH_HOST("KARAF_SSH_HOST", Pid.SHELL, "sshHost", HOST, "127.0.0.1", "address of the console"),
     RMI_REGISTRY_PORT(

@@ -45,7 +45,8 @@ public final class EiderApplication extends Application {
             WorkspacesResource.class,
             BranchWorkspacesResource.class,
             WorkspaceQueryResource.class,
-            WorkspaceSessionsResource.class);
+            WorkspaceSessionsResource.class,
+            PgwireResource.class);
 
     private final Set<Object> singletons;
 
@@ -93,7 +94,8 @@ public final class EiderApplication extends Application {
                 new WorkspacesResource(workspaces),
                 new BranchWorkspacesResource(workspaces),
                 new WorkspaceQueryResource(workspaces, settings.queryMaxBytes()),
-                new WorkspaceSessionsResource(workspaces));
+                new WorkspaceSessionsResource(workspaces),
+                new PgwireResource(services, settings.serviceToken()));
     }
 
     @Override
@@ -110,6 +112,7 @@ public final class EiderApplication extends Application {
      * @param pgwireHost for PostgreSQL clients
      * @param pgwirePort for PostgreSQL clients
      * @param queryMaxBytes of the answer to SQL
+     * @param serviceToken of a PostgreSQL front in another process; blank for none
      */
     record Settings(
             boolean debug,
@@ -117,7 +120,8 @@ public final class EiderApplication extends Application {
             boolean docsEnabled,
             String pgwireHost,
             int pgwirePort,
-            long queryMaxBytes) {
+            long queryMaxBytes,
+            String serviceToken) {
         private static final int MAX_PORT = 65_535;
 
         static Settings of(RestConfig config) {
@@ -127,7 +131,8 @@ public final class EiderApplication extends Application {
                     config.docs_enabled(),
                     config.pgwire_host(),
                     config.pgwire_port(),
-                    config.query_max_bytes());
+                    config.query_max_bytes(),
+                    config._pgwire_service_token());
         }
 
         Settings {

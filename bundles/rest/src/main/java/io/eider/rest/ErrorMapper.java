@@ -27,6 +27,8 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
     private static final Set<ErrorCode> WITHOUT_DETAILS = Set.of(
             ErrorCode.UNAUTHORIZED,
+            ErrorCode.INVALID_CREDENTIALS,
+            ErrorCode.SESSION_NOT_FOUND,
             ErrorCode.FORBIDDEN_PROJECT,
             ErrorCode.UPLOAD_FAILED,
             ErrorCode.REGISTRATION_FAILED);

@@ -8,6 +8,9 @@ import io.eider.rest.body.BucketBodies.BucketCreate;
 import io.eider.rest.body.FileBodies.FilePrepare;
 import io.eider.rest.body.FileBodies.FileRegister;
 import io.eider.rest.body.JsonBody;
+import io.eider.rest.body.PgwireBodies.PgwireActivity;
+import io.eider.rest.body.PgwireBodies.PgwireAuth;
+import io.eider.rest.body.PgwireBodies.PgwireSessionCreate;
 import io.eider.rest.body.ProjectBodies.ProjectCreate;
 import io.eider.rest.body.ProjectBodies.ProjectUpdate;
 import io.eider.rest.body.QueryBodies.WorkspaceQuery;
@@ -67,7 +70,10 @@ public final class JsonReader implements MessageBodyReader<Object> {
             Map.entry(WorkspaceCreate.class, WorkspaceCreate::read),
             Map.entry(WorkspaceLoad.class, WorkspaceLoad::read),
             Map.entry(WorkspaceQuery.class, WorkspaceQuery::read),
-            Map.entry(WorkspaceUnload.class, WorkspaceUnload::read));
+            Map.entry(WorkspaceUnload.class, WorkspaceUnload::read),
+            Map.entry(PgwireAuth.class, PgwireAuth::read),
+            Map.entry(PgwireSessionCreate.class, PgwireSessionCreate::read),
+            Map.entry(PgwireActivity.class, PgwireActivity::read));
 
     @Context
     private HttpServletRequest request;

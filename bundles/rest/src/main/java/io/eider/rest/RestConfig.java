@@ -26,6 +26,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Port that answers name for PostgreSQL clients.")
     int pgwire_port() default 5432;
 
+    @AttributeDefinition(
+            description =
+                    "Token of a PostgreSQL front in another process on this machine; empty: /internal/pgwire is not there.")
+    String _pgwire_service_token() default "";
+
     @AttributeDefinition(description = "Largest answer to SQL over HTTP in bytes.")
     long query_max_bytes() default 1_073_741_824;
 }

@@ -1,6 +1,7 @@
 package io.eider.rest;
 
 import io.eider.api.auth.Auth;
+import io.eider.api.auth.WorkspaceCredentials;
 import io.eider.api.meter.Meters;
 import io.eider.api.meter.Scrape;
 import io.eider.api.storage.Storage;
@@ -24,6 +25,7 @@ public final class Services {
 
     private final Swappable<Storage> storage;
     private final Swappable<Auth> auth;
+    private final Swappable<WorkspaceCredentials> credentials;
     private final Swappable<Workspaces> workspaces;
     private final Swappable<Meters> meters;
     private final Swappable<Scrape> scrape;
@@ -42,6 +44,7 @@ public final class Services {
     public Services(Duration wait) {
         this.storage = new Swappable<>("storage", wait);
         this.auth = new Swappable<>("auth", wait);
+        credentials = new Swappable<>("credentials", wait);
         this.workspaces = new Swappable<>("workspaces", wait);
         this.meters = new Swappable<>("metrics", wait);
         this.scrape = new Swappable<>("metrics", wait);
@@ -68,6 +71,11 @@ public final class Services {
     /** Workspaces and their sessions. */
     Swappable<Workspaces> workspaces() {
         return workspaces;
+    }
+
+    /** User names and passwords of workspaces. */
+    Swappable<WorkspaceCredentials> credentials() {
+        return credentials;
     }
 
     /** The text of all meters. */
@@ -102,6 +110,18 @@ public final class Services {
 
     void unbindAuth(Auth service) {
         auth.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindCredentials(WorkspaceCredentials service) {
+        credentials.bind(service);
+    }
+
+    void unbindCredentials(WorkspaceCredentials service) {
+        credentials.unbind(service);
     }
 
     @Reference(

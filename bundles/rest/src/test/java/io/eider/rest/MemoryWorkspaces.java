@@ -88,6 +88,13 @@ final class MemoryWorkspaces implements Workspaces {
                         details(project, workspace)));
     }
 
+    @Override
+    public Workspace find(WorkspaceId workspace) {
+        return Optional.ofNullable(workspaces.get(workspace.value()))
+                .orElseThrow(
+                        () -> new ApiException(ErrorCode.WORKSPACE_NOT_FOUND, "Workspace " + workspace + " not found"));
+    }
+
     private static Map<String, Object> details(ProjectId project, WorkspaceId workspace) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("project_id", project.value());

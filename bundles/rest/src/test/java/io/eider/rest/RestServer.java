@@ -37,6 +37,7 @@ final class RestServer implements AutoCloseable {
         workspaces = new MemoryWorkspaces(storage);
         services.bindWorkspaces(workspaces);
         services.bindAuth(auth);
+        services.bindCredentials(new MemoryCredentials());
         services.bindMeters(meters);
         services.bindScrape(meters);
         ServletContextHandler context = new ServletContextHandler();
@@ -58,7 +59,8 @@ final class RestServer implements AutoCloseable {
 
     /** Settings that matter to most tests, the others as they are shipped. */
     static EiderApplication.Settings settings(boolean debug, int requestMaxBytes, boolean docsEnabled) {
-        return new EiderApplication.Settings(debug, requestMaxBytes, docsEnabled, "localhost", 5432, 50_000_000);
+        return new EiderApplication.Settings(
+                debug, requestMaxBytes, docsEnabled, "localhost", 5432, 50_000_000, "token-of-a-front");
     }
 
     int port() {

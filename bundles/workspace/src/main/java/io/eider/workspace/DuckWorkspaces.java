@@ -243,6 +243,16 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     }
 
     @Override
+    public Workspace find(WorkspaceId workspace) {
+        WorkspaceRow row = catalog.read(session -> WorkspaceRecords.find(session, workspace))
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.WORKSPACE_NOT_FOUND,
+                        "Workspace " + workspace + " not found",
+                        Map.of("workspace_id", workspace.value())));
+        return find(row.project(), workspace); // it may be of a project that is gone
+    }
+
+    @Override
     public WorkspaceDetail get(ProjectId project, WorkspaceId workspace) {
         WorkspaceRow row = usable(project, workspace);
         return within(row, instance -> {

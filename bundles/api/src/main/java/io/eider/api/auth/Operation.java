@@ -16,6 +16,8 @@ import java.util.Optional;
 public enum Operation {
     /** Service information, health, metrics, documents. */
     READ_SERVICE(Access.PUBLIC),
+    /** Calls of a PostgreSQL front on this machine; they ask for the service token themselves, which is no key of a caller. */
+    SERVE_PGWIRE(Access.PUBLIC),
     INIT_BACKEND(Access.SERVER_ADMIN),
     REMOVE_BACKEND(Access.SERVER_ADMIN),
 

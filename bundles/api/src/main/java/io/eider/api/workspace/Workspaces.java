@@ -31,6 +31,9 @@ public interface Workspaces {
     /** The workspace; works for an expired one. */
     Workspace find(ProjectId project, WorkspaceId workspace);
 
+    /** The workspace of an id, whatever its project; works for an expired one. */
+    Workspace find(WorkspaceId workspace);
+
     /** The workspace with its contents. */
     WorkspaceDetail get(ProjectId project, WorkspaceId workspace);
 
