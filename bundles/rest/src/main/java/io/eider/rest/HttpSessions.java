@@ -32,7 +32,6 @@ final class HttpSessions {
      * @throws ApiException SESSION_NOT_FOUND
      */
     static SqlSession get(Workspaces workspaces, Target target, SessionId id) {
-        workspaces.find(target.project(), target.id());
         SqlSession session = workspaces.sessions().get(target.project(), target.id(), id);
         if (!session.info().client().front().equals(FRONT)) {
             throw new ApiException(

@@ -42,6 +42,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +72,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     private final Instances instances;
     private final Sessions sessions;
     private final TableLoader loader;
+    private volatile Seen seen = new Seen(-1, new ConcurrentHashMap<>());
     private final Unloader unloader;
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "eider-workspace-watch");
@@ -77,7 +80,6 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
         return thread;
     });
 
-    /** Starts with the settings of the PID. */
     @Activate
     public DuckWorkspaces(
             WorkspaceConfig config,
@@ -88,7 +90,6 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
         this(services, catalog, layout, files, WorkspaceLimits.of(config), Clock.systemUTC());
     }
 
-    /** Starts. */
     public DuckWorkspaces(
             Services services,
             Catalog catalog,
@@ -204,8 +205,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     private void preload(WorkspaceRow row, List<String> sources) {
         if (!sources.isEmpty()) {
             List<LoadTable> tables = sources.stream()
-                    .map(source ->
-                            new LoadTable(source, java.util.Optional.empty(), List.of(), java.util.Optional.empty()))
+                    .map(source -> new LoadTable(source, Optional.empty(), List.of(), Optional.empty()))
                     .toList();
             for (Loaded loaded : load(row, tables, Progress.NONE).loaded()) {
                 loaded.error().ifPresent(why -> {
@@ -431,7 +431,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     }
 
     private WorkspaceRow require(ProjectId project, WorkspaceId workspace) {
-        Project existing = services.storage().call(storage -> storage.projects().get(project));
+        Project existing = project(project);
         return catalog.read(session -> WorkspaceRecords.find(session, workspace))
                 .filter(row -> isOf(row, existing))
                 .orElseThrow(() -> {
@@ -445,20 +445,34 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
                 });
     }
 
+    /** Remembered until the next transaction of the catalog: the figures of a project, which are not needed here, are dear. */
+    private Project project(ProjectId id) {
+        long generation = catalog.generation();
+        Seen here = seen;
+        if (here.generation != generation) {
+            here = new Seen(generation, new ConcurrentHashMap<>());
+            seen = here;
+        }
+        return here.projects.computeIfAbsent(
+                id, key -> services.storage().call(storage -> storage.projects().get(key)));
+    }
+
+    private record Seen(long generation, Map<ProjectId, Project> projects) {}
+
     private static boolean isOf(WorkspaceRow row, Project project) {
         return row.project().equals(project.id()) && row.projectCreatedAt().equals(project.createdAt());
+    }
+
+    private boolean isTaken(WorkspaceId id) {
+        return catalog.read(session -> WorkspaceRecords.find(session, id)).isPresent();
     }
 
     private WorkspaceId newId() {
         WorkspaceId id;
         do {
             id = WorkspaceId.random();
-        } while (exists(id));
+        } while (isTaken(id));
         return id;
-    }
-
-    private boolean exists(WorkspaceId id) {
-        return catalog.read(session -> WorkspaceRecords.find(session, id)).isPresent();
     }
 
     private Instant now() {
