@@ -163,8 +163,11 @@ final class LiveSession implements SqlSession {
     void leave() {
         running = null;
         lastActivityAt = Instant.now();
-        transactionSince =
-                transaction.isOpen() ? (resting == SessionState.IDLE ? lastActivityAt : transactionSince) : Instant.MAX;
+        if (!transaction.isExplicit()) {
+            transactionSince = Instant.MAX;
+        } else if (transactionSince.equals(Instant.MAX)) {
+            transactionSince = lastActivityAt;
+        }
         resting = !transaction.isOpen()
                 ? SessionState.IDLE
                 : transaction.isFailed() ? SessionState.IDLE_IN_TRANSACTION_ABORTED : SessionState.IDLE_IN_TRANSACTION;

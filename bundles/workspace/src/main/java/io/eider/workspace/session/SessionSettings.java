@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +31,7 @@ final class SessionSettings {
     private static final List<String> FREE = List.of("application_name", "timezone", "search_path", "schema");
     private static final Map<String, String> DEFAULTS = defaults();
 
-    private final Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
+    private final Map<String, String> values = new ConcurrentHashMap<>(DEFAULTS); // read by the watch too
     private List<String> searchPath = List.of("main");
 
     private static Map<String, String> defaults() {

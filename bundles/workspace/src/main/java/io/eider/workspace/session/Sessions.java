@@ -218,6 +218,14 @@ public final class Sessions implements WorkspaceSessions {
     }
 
     private void watchResting(LiveSession session) {
+        Duration longest = session.settings().duration("transaction_timeout");
+        if (!longest.isZero() && session.transactionAge().compareTo(longest) > 0) {
+            session.close(new ApiException(
+                    ErrorCode.SESSION_CLOSED,
+                    "terminating connection due to transaction timeout",
+                    Map.of("sqlstate", "25P04")));
+            return;
+        }
         boolean inTransaction = session.resting() != SessionState.IDLE;
         Duration most = inTransaction
                 ? least(session, "idle_in_transaction_session_timeout", limits.transactionIdle())

@@ -131,11 +131,6 @@ final class Transaction {
         }
     }
 
-    /** The tables that it has used so far. */
-    Collection<TableName> pinned() {
-        return List.copyOf(pinned.keySet());
-    }
-
     private void end() {
         state = State.NONE;
         isExplicit = false;

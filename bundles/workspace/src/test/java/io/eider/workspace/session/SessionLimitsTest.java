@@ -148,6 +148,16 @@ class SessionLimitsTest {
         }
     }
 
+    @Test
+    void transactionTimeoutEndsTheSession() {
+        SqlSession session = server.session(workspace);
+        rows(session, "SET transaction_timeout = '100ms'");
+        assertThat(rows(session, "SELECT 1")).containsExactly("1");
+        rows(session, "BEGIN");
+        await(() -> sessions() == 0);
+        assertThat(state(session, "SELECT 1")).isEqualTo("25P04");
+    }
+
     private int sessions() {
         return server.workspaces
                 .sessions()
