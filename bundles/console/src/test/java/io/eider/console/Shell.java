@@ -22,11 +22,12 @@ import org.apache.karaf.shell.impl.console.SessionFactoryImpl;
 
 /** Karaf's own shell with all commands of this bundle and nobody at the terminal. */
 final class Shell implements AutoCloseable {
-    private final ThreadIOImpl streams = new ThreadIOImpl();
-    private final SessionFactoryImpl factory = new SessionFactoryImpl(streams);
+    /** One for all shells: a command that was interrupted may end after its shell was closed, and puts the streams of its own back. */
+    private static final ThreadIOImpl STREAMS = started();
+
+    private final SessionFactoryImpl factory = new SessionFactoryImpl(STREAMS);
 
     Shell(Services services) {
-        streams.start();
         factory.getRegistry().register(services);
         RegistryImpl commands = new RegistryImpl(null);
         ManagerImpl manager = new ManagerImpl(factory.getRegistry(), commands, true);
@@ -71,6 +72,12 @@ final class Shell implements AutoCloseable {
         }
     }
 
+    private static ThreadIOImpl started() {
+        ThreadIOImpl streams = new ThreadIOImpl();
+        streams.start();
+        return streams;
+    }
+
     private static Class<?> load(String name) {
         try {
             return Class.forName(name);
@@ -82,7 +89,6 @@ final class Shell implements AutoCloseable {
     @Override
     public void close() {
         factory.stop();
-        streams.stop();
     }
 
     /** Gives a command words as strings, as Karaf's secured sessions do. */
