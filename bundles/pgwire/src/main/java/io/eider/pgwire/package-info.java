@@ -1,0 +1,2 @@
+/** The PostgreSQL protocol in front of workspaces. */
+package io.eider.pgwire;
