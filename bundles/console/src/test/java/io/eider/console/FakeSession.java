@@ -3,6 +3,7 @@ package io.eider.console;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.workspace.ColumnKind;
+import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.ResultChunk;
 import io.eider.api.workspace.ResultColumn;
 import io.eider.api.workspace.ResultVector;
@@ -10,11 +11,14 @@ import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SessionInfo;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TransactionState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** A session that gives what a test has put in, one statement after another. */
 final class FakeSession implements SqlSession {
@@ -68,6 +72,41 @@ final class FakeSession implements SqlSession {
 
     @Override
     public SessionInfo info() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PreparedSql prepare(String sql, RunOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TransactionState transaction() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void endHeld() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void set(String name, String value, boolean isLocal) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void discard() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void onEnd(Consumer<ApiException> listener) {
         throw new UnsupportedOperationException();
     }
 
@@ -135,6 +174,11 @@ final class FakeSession implements SqlSession {
         @Override
         public long rowCount() {
             return now().count;
+        }
+
+        @Override
+        public void pause() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

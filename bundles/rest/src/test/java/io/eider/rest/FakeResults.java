@@ -113,6 +113,11 @@ public final class FakeResults implements SqlResults {
     }
 
     @Override
+    public void pause() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() {
         isClosed = true;
     }

@@ -5,12 +5,14 @@ import io.eider.api.error.ErrorCode;
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.SessionId;
 import io.eider.api.id.WorkspaceId;
+import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SessionClient;
 import io.eider.api.workspace.SessionInfo;
 import io.eider.api.workspace.SessionState;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TransactionState;
 import io.eider.api.workspace.WorkspaceSessions;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Sessions for tests: {@code http_1}, {@code pg_2}, ...; what they answer is given by the test. */
@@ -100,6 +103,41 @@ final class MemorySessions implements WorkspaceSessions {
             parameters = values;
             options = how;
             return results.get();
+        }
+
+        @Override
+        public PreparedSql prepare(String sql, RunOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TransactionState transaction() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void endHeld() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void set(String name, String value, boolean isLocal) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void discard() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void onEnd(Consumer<ApiException> listener) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

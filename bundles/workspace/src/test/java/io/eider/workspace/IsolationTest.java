@@ -172,7 +172,7 @@ class IsolationTest {
             } catch (ApiException e) {
                 assertThat(SqlFailures.sqlState(e))
                         .as(sql)
-                        .matches("42501|42601|42P01|42883|42939|3F000|42704|0A000|3D000");
+                        .matches("25P01|42501|42601|42P01|42883|42939|3F000|42704|0A000|3D000");
                 assertThat(e.code()).as(sql).isNotEqualTo(ErrorCode.INTERNAL_ERROR);
                 if (!sql.contains(directory.toString())) {
                     assertThat(e.getMessage()).doesNotContain(directory.toString());

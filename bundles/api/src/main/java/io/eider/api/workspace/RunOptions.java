@@ -8,8 +8,18 @@ import java.util.Optional;
  *
  * @param timeout longest run of each statement, reading of its rows included; empty, or longer than the server's limit: the
  *     server's limit
+ * @param isHeld whether a transaction that the client has not begun stays open after the text, for others that belong to it, until
+ *     {@link SqlSession#endHeld}; it is rolled back when a statement fails
  */
-public record RunOptions(Optional<Duration> timeout) {
-    /** Only the server's limits. */
-    public static final RunOptions DEFAULT = new RunOptions(Optional.empty());
+public record RunOptions(Optional<Duration> timeout, boolean isHeld) {
+    /** Only the server's limits, and each text for itself. */
+    public static final RunOptions DEFAULT = new RunOptions(Optional.empty(), false);
+
+    /** Only the server's limits, and each text as a part of what is held. */
+    public static final RunOptions HELD = new RunOptions(Optional.empty(), true);
+
+    /** Each text for itself. */
+    public RunOptions(Optional<Duration> timeout) {
+        this(timeout, false);
+    }
 }

@@ -29,6 +29,12 @@ public interface SqlResults extends AutoCloseable {
     /** Rows that the statement changed; rows read so far for one that gives rows. */
     long rowCount();
 
+    /**
+     * Nothing is read for a while: the statement's time stands still and the session counts as idle, until {@link #nextChunk} is called.
+     * Whatever else is run in the session meanwhile makes the rest of the rows unreadable.
+     */
+    void pause();
+
     /** Ends what is left. */
     @Override
     void close();

@@ -1,6 +1,9 @@
 package io.eider.api.workspace;
 
+import io.eider.api.error.ApiException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A session of a workspace: a connection of its instance with its own transaction, search path, settings and temporary objects.
@@ -20,6 +23,44 @@ public interface SqlSession extends AutoCloseable {
      *     INVALID_REQUEST if parameters are given for several statements; SESSION_BUSY if a text runs
      */
     SqlResults run(String sql, List<?> parameters, RunOptions options);
+
+    /**
+     * Understands one statement without running it. Begins a transaction that is held, as {@link RunOptions#isHeld} says, if none is open.
+     *
+     * @throws io.eider.api.error.ApiException as {@link #run}
+     */
+    PreparedSql prepare(String sql, RunOptions options);
+
+    /** Whether it is in a transaction of the client's. */
+    TransactionState transaction();
+
+    /**
+     * Commits a transaction that is held and not the client's; does nothing without one.
+     *
+     * @throws io.eider.api.error.ApiException SQL_ERROR if it cannot be committed
+     */
+    void endHeld();
+
+    /** The settings by their names, in lower case, with their values now. */
+    Map<String, String> settings();
+
+    /**
+     * Changes a setting, as SET does.
+     *
+     * @param isLocal until the transaction ends only
+     * @throws io.eider.api.error.ApiException SQL_ERROR if there is no such setting or it cannot have the value
+     */
+    void set(String name, String value, boolean isLocal);
+
+    /**
+     * Forgets settings, prepared statements and temporary objects, as DISCARD ALL does.
+     *
+     * @throws io.eider.api.error.ApiException SQL_ERROR 25001 in a transaction
+     */
+    void discard();
+
+    /** Who is told, on any thread, why the session was ended by others than {@link #close}. */
+    void onEnd(Consumer<ApiException> listener);
 
     /** Ends the statement that runs, if one runs, within 200 ms. */
     void cancel();

@@ -80,6 +80,26 @@ public final class SandboxStatement implements AutoCloseable {
         return shift;
     }
 
+    /** DuckDB's names of the parameters' types; {@code UNKNOWN} where it has none yet. */
+    public List<String> parameterTypes() {
+        try {
+            ParameterMetaData meta = statement.getParameterMetaData();
+            List<String> types = new ArrayList<>();
+            for (int i = 1; i <= meta.getParameterCount(); i++) {
+                String type = meta.getParameterTypeName(i);
+                types.add(type == null || type.equals("INVALID") ? "UNKNOWN" : type);
+            }
+            return List.copyOf(types);
+        } catch (SQLException e) {
+            throw SandboxFailure.of(e);
+        }
+    }
+
+    /** The columns of its rows as they are known before it is executed. */
+    public List<ResultColumn> shape() {
+        return columns;
+    }
+
     /** How many parameters it takes. */
     public int parameterCount() {
         try {

@@ -74,6 +74,11 @@ record Head(StatementKind kind, StatementKind inner, String name) {
             case "prepare" -> prepare(words);
             case "execute" -> named(StatementKind.EXECUTE, words);
             case "deallocate" -> deallocate(words);
+            case "savepoint" -> savepoint(StatementKind.SAVEPOINT, words);
+            case "release" -> {
+                words.take("savepoint");
+                yield savepoint(StatementKind.RELEASE, words);
+            }
             case "set", "reset", "show" -> Settings.read(words, word);
             case "analyze", "analyse" -> of(StatementKind.ANALYZE);
             case "call" -> call(words);
@@ -147,13 +152,26 @@ record Head(StatementKind kind, StatementKind inner, String name) {
     }
 
     private static Head transaction(Words words, StatementKind kind) {
-        for (int i = words.at(); i < words.size(); i++) {
-            if (words.word(i).equals("to") || words.word(i).equals("prepared")) {
-                throw words.refused(
-                        i, "This form of transaction command is not supported", "Savepoints belong to the session.");
+        if (words.peek().equals("prepared")) {
+            throw words.refused(
+                    words.at(), "Transactions in two phases are not supported", "COMMIT and ROLLBACK end it at once.");
+        }
+        if (kind == StatementKind.ROLLBACK) {
+            words.takeAny(Set.of("work", "transaction"));
+            if (words.take("to")) {
+                words.take("savepoint");
+                return savepoint(StatementKind.ROLLBACK_TO, words);
             }
         }
         return of(kind);
+    }
+
+    private static Head savepoint(StatementKind kind, Words words) {
+        String name = words.name(words.at());
+        if (name.isEmpty() || words.size() > words.at() + 1) {
+            throw words.unreadable(words.at(), "The name of a savepoint is missing", "SAVEPOINT name");
+        }
+        return new Head(kind, kind, name);
     }
 
     private static Head explain(Words words) {

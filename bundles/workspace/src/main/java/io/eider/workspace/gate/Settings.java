@@ -61,11 +61,17 @@ final class Settings {
     private static String listed(Words words) {
         int first = words.at();
         String name = spelled(words);
-        if (!SETTABLE.contains(name)) {
+        if (!SETTABLE.contains(name) && !isCustom(name)) {
             throw words.refused(
                     first, "This setting is not one of a session", "Settings of the engine belong to the operator.");
         }
         return name;
+    }
+
+    /** A setting that only clients know, {@code app.user}. */
+    private static boolean isCustom(String name) {
+        int dot = name.indexOf('.');
+        return dot > 0 && dot < name.length() - 1;
     }
 
     private static String spelled(Words words) {
@@ -76,6 +82,12 @@ final class Settings {
         }
         if (name.equals("names")) {
             return "client_encoding";
+        }
+        if (words.peek().equals(".")) {
+            words.next();
+            String part = words.name(words.at());
+            words.next();
+            return name + "." + part;
         }
         if (name.equals("session") && words.take("characteristics")) {
             return "session characteristics";
@@ -89,11 +101,12 @@ final class Settings {
         StringBuilder name = new StringBuilder();
         for (; !words.atEnd(); words.next()) {
             String part = words.name(words.at());
-            if (part.isEmpty()) {
+            if (part.isEmpty() && !words.peek().equals(".")) {
                 throw words.refused(
                         words.at(), "SHOW takes the name of a setting or listing", "Use DESCRIBE for a table.");
             }
-            name.append(name.isEmpty() ? "" : " ").append(part);
+            boolean joined = name.isEmpty() || part.isEmpty() || name.charAt(name.length() - 1) == '.';
+            name.append(joined ? "" : " ").append(part.isEmpty() ? "." : part);
         }
         String shown = name.toString().equals("time zone") ? "timezone" : name.toString();
         boolean known = SETTABLE.contains(shown)

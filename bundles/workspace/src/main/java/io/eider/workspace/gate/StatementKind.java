@@ -34,6 +34,12 @@ public enum StatementKind {
     COMMIT,
     /** ROLLBACK and ABORT. */
     ROLLBACK,
+    /** SAVEPOINT {@link GatedStatement#name}. */
+    SAVEPOINT,
+    /** RELEASE SAVEPOINT {@link GatedStatement#name}. */
+    RELEASE,
+    /** ROLLBACK TO SAVEPOINT {@link GatedStatement#name}. */
+    ROLLBACK_TO,
     /** PREPARE of a statement under {@link GatedStatement#name}. */
     PREPARE,
     /** EXECUTE of a prepared statement. */

@@ -18,6 +18,8 @@ import java.util.Set;
 final class LiveResults implements SqlResults {
     private static final Set<StatementKind> OF_TRANSACTIONS =
             Set.of(StatementKind.BEGIN, StatementKind.COMMIT, StatementKind.ROLLBACK);
+    private static final Set<StatementKind> OF_FAILED =
+            Set.of(StatementKind.COMMIT, StatementKind.ROLLBACK, StatementKind.ROLLBACK_TO);
 
     private final LiveSession session;
     private final String sql;
@@ -25,10 +27,12 @@ final class LiveResults implements SqlResults {
     private final List<?> parameters;
     private final RunOptions options;
     private final Path file;
+    private final Plan plan;
     private final boolean together;
     private int next;
     private StatementRun current;
     private boolean ended;
+    private boolean paused;
 
     LiveResults(
             LiveSession session,
@@ -36,8 +40,10 @@ final class LiveResults implements SqlResults {
             List<GatedStatement> statements,
             List<?> parameters,
             RunOptions options,
-            Path file) {
+            Path file,
+            Plan plan) {
         this.file = file;
+        this.plan = plan;
         this.session = session;
         this.sql = sql;
         this.statements = statements;
@@ -60,24 +66,25 @@ final class LiveResults implements SqlResults {
             }
             session.requireOpen();
             GatedStatement statement = statements.get(next++);
-            current = new StatementRun(session, sql, statement, parameters, options, file);
+            Plan planned = plan == null ? new Plan(session, statement) : plan;
+            current = new StatementRun(session, planned, parameters, options, file);
             session.sessions().budget(session.instance().workspace().id());
-            requireUsable(statement);
-            if (!session.transaction().isOpen() && !OF_TRANSACTIONS.contains(statement.kind())) {
-                session.transaction().begin(false);
-            }
+            enter(session, statement);
             current.start();
             return true;
         });
     }
 
-    private void requireUsable(GatedStatement statement) {
-        boolean ends = statement.kind() == StatementKind.COMMIT || statement.kind() == StatementKind.ROLLBACK;
-        if (session.transaction().isFailed() && !ends) {
+    /** Begins a transaction for a statement that needs one; none is run in one that has failed. */
+    static void enter(LiveSession session, GatedStatement statement) {
+        if (session.current().isFailed() && !OF_FAILED.contains(statement.kind())) {
             throw SqlFailures.of(
                     "25P02",
                     "current transaction is aborted, commands ignored until end of transaction block",
                     "ROLLBACK");
+        }
+        if (!session.current().isOpen() && !OF_TRANSACTIONS.contains(statement.kind())) {
+            session.current().begin(false);
         }
     }
 
@@ -93,7 +100,21 @@ final class LiveResults implements SqlResults {
 
     @Override
     public boolean nextChunk() {
-        return guarded(() -> current != null && current.nextChunk());
+        return guarded(() -> {
+            if (paused) {
+                session.enter();
+                paused = false;
+            }
+            return current != null && current.nextChunk();
+        });
+    }
+
+    @Override
+    public void pause() {
+        if (!ended && !paused) {
+            paused = true;
+            session.leave();
+        }
     }
 
     @Override
@@ -108,6 +129,14 @@ final class LiveResults implements SqlResults {
 
     @Override
     public void close() {
+        if (paused && !ended) {
+            try {
+                session.enter();
+                paused = false;
+            } catch (ApiException e) {
+                ended = true; // the session has ended, and its rows with it
+            }
+        }
         if (!ended) {
             guarded(() -> {
                 finishCurrent();
@@ -120,23 +149,34 @@ final class LiveResults implements SqlResults {
     private void finishCurrent() {
         if (current != null) {
             current.finish();
-            if (!together && !session.transaction().isExplicit()) {
-                session.transaction().commit();
+            if (!together && !isHeld()) {
+                session.current().commit();
             }
         }
+    }
+
+    /** Whether what is open stays open after the text. */
+    private boolean isHeld() {
+        return session.current().isExplicit() || options.isHeld();
     }
 
     private void end(boolean complete) {
         ended = true;
         try {
-            if (session.transaction().isOpen() && !session.transaction().isExplicit()) {
+            if (session.current().isOpen() && !isHeld()) {
                 if (complete) {
-                    session.transaction().commit();
+                    session.current().commit();
                 } else {
-                    session.transaction().rollback();
+                    session.current().rollback();
                 }
             }
         } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        if (!paused) {
             session.leave();
         }
     }
@@ -155,9 +195,9 @@ final class LiveResults implements SqlResults {
     }
 
     private ApiException translated(SandboxFailure failure) {
-        ApiException ended = current == null ? null : current.ended();
-        if (ended != null) {
-            return ended;
+        ApiException reason = current == null ? null : current.ended();
+        if (reason != null) {
+            return reason;
         }
         GatedStatement statement = statements.get(Math.max(0, next - 1));
         int shift = current == null ? 0 : current.shift();
@@ -176,11 +216,11 @@ final class LiveResults implements SqlResults {
             if (current != null) {
                 current.failed(told);
             }
-            if (session.transaction().isOpen()) {
-                session.transaction().fail();
+            if (session.current().isOpen()) {
+                session.current().fail();
             }
         } finally {
-            session.leave();
+            leave();
         }
         return told;
     }

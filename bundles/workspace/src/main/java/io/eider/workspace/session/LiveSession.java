@@ -3,27 +3,34 @@ package io.eider.workspace.session;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.SessionId;
+import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SessionClient;
 import io.eider.api.workspace.SessionInfo;
 import io.eider.api.workspace.SessionState;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TransactionState;
 import io.eider.engine.sandbox.SandboxConnection;
+import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.gate.Gate;
 import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.instance.WorkspaceInstance;
 import io.eider.workspace.statement.Chain;
+import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One connection of an instance with its transaction, settings, prepared statements. */
 final class LiveSession implements SqlSession {
@@ -33,14 +40,16 @@ final class LiveSession implements SqlSession {
     private final WorkspaceInstance instance;
     private final SessionClient client;
     private final Sessions sessions;
-    private final SandboxConnection connection;
-    private final Transaction transaction;
     private final SessionSettings settings = new SessionSettings();
+    private volatile Consumer<ApiException> listener = reason -> {};
+    private SandboxConnection connection;
+    private Transaction transaction;
     private final Map<String, GatedStatement> prepared = new HashMap<>();
     private final Map<String, List<Chain>> definitions = new HashMap<>();
     private final Instant connectedAt = Instant.now();
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicLong queries = new AtomicLong();
+    private final AtomicLong work = new AtomicLong();
     private final AtomicBoolean disposed = new AtomicBoolean();
     private volatile Instant lastActivityAt = connectedAt;
     private volatile Instant transactionSince = Instant.MAX;
@@ -54,7 +63,7 @@ final class LiveSession implements SqlSession {
         this.client = client;
         this.sessions = sessions;
         this.connection = instance.sandbox().connect();
-        this.transaction = new Transaction(instance, connection);
+        this.transaction = new Transaction(instance, connection, settings);
     }
 
     /** A statement that runs, for those who watch it. */
@@ -131,24 +140,55 @@ final class LiveSession implements SqlSession {
     }
 
     private SqlResults run(String sql, List<?> parameters, RunOptions options, Path file) {
-        requireOpen();
-        if (!busy.compareAndSet(false, true)) {
-            throw new ApiException(ErrorCode.SESSION_BUSY, "Session " + id + " is running another text");
-        }
-        boolean started = false;
-        try {
-            requireOpen();
-            lastActivityAt = Instant.now();
+        return started(sql, () -> {
             List<GatedStatement> statements = GATE.check(sql);
             if (statements.size() > 1 && !parameters.isEmpty()) {
                 throw new ApiException(
                         ErrorCode.INVALID_REQUEST, "Parameters are for a text of one statement; this one has several");
             }
-            LiveResults results = new LiveResults(this, sql, statements, parameters, options, file);
+            return new LiveResults(this, sql, statements, parameters, options, file, null);
+        });
+    }
+
+    /** Runs a statement that was prepared. */
+    SqlResults run(String sql, Plan plan, List<?> parameters, RunOptions options) {
+        return started(
+                sql, () -> new LiveResults(this, sql, List.of(plan.statement()), parameters, options, null, plan));
+    }
+
+    @Override
+    public PreparedSql prepare(String sql, RunOptions options) {
+        LivePrepared prepared = started(sql, () -> {
+            List<GatedStatement> statements = GATE.check(sql);
+            if (statements.size() != 1) {
+                throw SqlFailures.of("42601", "cannot insert multiple commands into a prepared statement");
+            }
+            LivePrepared made = new LivePrepared(this, sql, new Plan(this, statements.get(0)));
+            try {
+                made.describe();
+                return made;
+            } catch (SandboxFailure e) {
+                if (e.isFatal()) {
+                    sessions.poisoned(instance, e);
+                }
+                GatedStatement statement = statements.get(0);
+                throw SqlFailures.of(e, sql, statement.offset(), statement.text(), 0);
+            }
+        });
+        leave();
+        return prepared;
+    }
+
+    /** Takes the session for a text, which gives it back with {@link #leave}; at once, if it cannot begin. */
+    private <T> T started(String sql, Supplier<T> text) {
+        enter();
+        boolean started = false;
+        try {
+            T begun = text.get();
             started = true;
-            return results;
+            return begun;
         } catch (ApiException e) {
-            if (transaction.isExplicit()) {
+            if (transaction.isOpen()) {
                 transaction.fail();
             }
             throw e;
@@ -156,6 +196,94 @@ final class LiveSession implements SqlSession {
             if (!started) {
                 leave();
             }
+        }
+    }
+
+    /** Takes the session. */
+    void enter() {
+        requireOpen();
+        if (!busy.compareAndSet(false, true)) {
+            throw new ApiException(ErrorCode.SESSION_BUSY, "Session " + id + " is running another text");
+        }
+        if (closed != null) {
+            leave();
+            throw closed;
+        }
+        lastActivityAt = Instant.now();
+    }
+
+    @Override
+    public TransactionState transaction() {
+        return !transaction.isOpen() || !transaction.isExplicit() && !transaction.isFailed()
+                ? TransactionState.NONE
+                : transaction.isFailed() ? TransactionState.FAILED : TransactionState.OPEN;
+    }
+
+    @Override
+    public void endHeld() {
+        if (!transaction.isOpen() || transaction.isExplicit()) {
+            return;
+        }
+        enter();
+        try {
+            work.incrementAndGet();
+            transaction.commit();
+        } catch (SandboxFailure e) {
+            throw SqlFailures.of(e, "", 0, "", 0);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings.all();
+    }
+
+    @Override
+    public void set(String name, String value, boolean isLocal) {
+        enter();
+        try {
+            settings.set(name.toLowerCase(Locale.ROOT), List.of(value), isLocal);
+            transaction.applyTimeZone();
+            if (!transaction.isOpen()) {
+                settings.commit();
+            }
+        } catch (SandboxFailure e) {
+            settings.rollback();
+            throw SqlFailures.of(e, "", 0, "", 0);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public void discard() {
+        enter();
+        try {
+            if (transaction.isExplicit()) {
+                throw SqlFailures.of("25001", "DISCARD ALL cannot run inside a transaction block");
+            }
+            transaction.rollback();
+            connection.close(); // with it go its temporary objects
+            work.incrementAndGet();
+            settings.reset("all");
+            settings.commit();
+            prepared.clear();
+            definitions.clear();
+            connection = instance.sandbox().connect();
+            transaction = new Transaction(instance, connection, settings);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public void onEnd(Consumer<ApiException> told) {
+        listener = told;
+        ApiException reason = closed;
+        if (reason != null) {
+            told.accept(reason);
         }
     }
 
@@ -192,6 +320,7 @@ final class LiveSession implements SqlSession {
 
     @Override
     public void close() {
+        listener = reason -> {};
         close(new ApiException(ErrorCode.SESSION_CLOSED, "Session " + id + " was closed"));
     }
 
@@ -199,6 +328,7 @@ final class LiveSession implements SqlSession {
     void close(ApiException reason) {
         if (closed == null) {
             closed = reason;
+            listener.accept(reason);
         }
         if (busy.compareAndSet(false, true)) {
             dispose();
@@ -248,11 +378,11 @@ final class LiveSession implements SqlSession {
         return connection;
     }
 
-    Transaction transaction() {
+    Transaction current() {
         return transaction;
     }
 
-    SessionSettings settings() {
+    SessionSettings ownSettings() {
         return settings;
     }
 
@@ -273,8 +403,14 @@ final class LiveSession implements SqlSession {
         running = now;
     }
 
+    /** Changes with each statement: what was planned before is not good any more. */
+    long work() {
+        return work.get();
+    }
+
     void counted() {
         queries.incrementAndGet();
+        work.incrementAndGet();
         lastActivityAt = Instant.now();
     }
 

@@ -1,38 +1,47 @@
 package io.eider.workspace.session;
 
-import io.eider.api.error.ApiException;
 import io.eider.api.sql.Token;
-import io.eider.api.sql.TokenKind;
 import io.eider.workspace.gate.GatedStatement;
-import io.eider.workspace.gate.Names;
 import io.eider.workspace.statement.SqlFailures;
+import io.eider.workspace.statement.TransactionModes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The settings of one session: those that take effect here, and those whose one supported value clients like to set. Every other value is
- * refused, none is ignored. Belongs to the session's thread.
+ * refused, none is ignored. What a transaction changes is undone with it, and what is LOCAL to it ends with it. Belongs to the session's
+ * thread. Source: PostgreSQL manual, "SET".
  */
 final class SessionSettings {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(us|ms|s|min|h|d)?");
+    private static final Pattern OFFSET = Pattern.compile("([+-]?)0?([0-9]{1,2})(:?00)?");
+    private static final String ISOLATION = "transaction_isolation";
+    private static final String READ_ONLY = "transaction_read_only";
     private static final List<String> DURATIONS = List.of(
             "statement_timeout",
             "idle_in_transaction_session_timeout",
             "idle_session_timeout",
             "transaction_timeout",
             "lock_timeout");
-    private static final List<String> FREE = List.of("application_name", "timezone", "search_path", "schema");
+    private static final Set<String> LEVELS =
+            Set.of("debug5", "debug4", "debug3", "debug2", "debug1", "log", "notice", "warning", "error");
     private static final Map<String, String> DEFAULTS = defaults();
 
     private final Map<String, String> values = new ConcurrentHashMap<>(DEFAULTS); // read by the watch too
-    private List<String> searchPath = List.of("main");
+    private final Map<String, String> before = new LinkedHashMap<>(); // of what the transaction has changed
+    private final Map<String, String> after = new LinkedHashMap<>(); // of what is local to it
+    private TransactionModes modes = NONE;
+
+    private static final TransactionModes NONE = TransactionModes.of(List.of());
 
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
@@ -46,37 +55,51 @@ final class SessionSettings {
         defaults.put("default_transaction_read_only", "off");
         defaults.put("escape_string_warning", "on");
         defaults.put("extra_float_digits", "1");
+        defaults.put("integer_datetimes", "on");
         defaults.put("intervalstyle", "postgres");
+        defaults.put("is_superuser", "off");
         defaults.put("jit", "off");
+        defaults.put("max_identifier_length", "63");
         defaults.put("row_security", "on");
-        defaults.put("search_path", "main");
+        defaults.put("search_path", "\"$user\", public");
         defaults.put("server_encoding", "UTF8");
         defaults.put("server_version", "15.0");
+        defaults.put("server_version_num", "150000");
         defaults.put("standard_conforming_strings", "on");
         defaults.put("synchronize_seqscans", "on");
         defaults.put("timezone", "UTC");
-        defaults.put("transaction_isolation", "repeatable read");
-        defaults.put("transaction_read_only", "off");
         return defaults;
     }
 
     /** Whether SHOW of this name is answered by {@link #show}. */
     boolean isSetting(String name) {
-        return values.containsKey(name) || name.equals("all") || name.startsWith("transaction isolation");
+        return values.containsKey(name)
+                || name.equals("all")
+                || name.equals(ISOLATION)
+                || name.equals(READ_ONLY)
+                || name.startsWith("transaction isolation");
     }
 
     /** Names and values: of one, or of all. */
     Map<String, String> show(String name) {
         if (name.equals("all")) {
-            return Map.copyOf(values);
+            return all();
         }
-        String key = name.startsWith("transaction isolation") ? "transaction_isolation" : name;
-        return Map.of(key, values.get(key));
+        String key = name.startsWith("transaction isolation") ? ISOLATION : name;
+        return Map.of(key, get(key));
+    }
+
+    /** All, in the order of their names. */
+    Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>(values);
+        all.put(ISOLATION, get(ISOLATION));
+        all.put(READ_ONLY, get(READ_ONLY));
+        return all;
     }
 
     /** Names in the order in which unqualified names are looked for, in lower case. */
     List<String> searchPath() {
-        return searchPath;
+        return SettingValues.names(values.get("search_path"));
     }
 
     /** The value of a duration, zero for none. */
@@ -85,64 +108,157 @@ final class SessionSettings {
     }
 
     String get(String name) {
-        return values.get(name);
+        return switch (name) {
+            case ISOLATION -> modes.isolation().orElseGet(() -> values.get("default_transaction_isolation"));
+            case READ_ONLY -> isReadOnly() ? "on" : "off";
+            default -> values.get(name);
+        };
     }
 
-    /** SET: what stands after {@code TO} or {@code =}. Returns the name of what changed. */
-    String set(GatedStatement statement, List<Token> tokens) {
+    /** Whether the transaction, or one that begins now, may not write. */
+    boolean isReadOnly() {
+        return modes.isReadOnly()
+                .orElseGet(() -> values.get("default_transaction_read_only").equals("on"));
+    }
+
+    /** What the transaction that begins asks for. */
+    void begin(TransactionModes asked) {
+        modes = asked;
+    }
+
+    /** SET: what stands after {@code TO} or {@code =}. */
+    void set(GatedStatement statement, List<Token> tokens) {
         String name = statement.name();
-        List<String> given = values(statement.text(), tokens, name);
-        if (name.equals("transaction") || name.equals("session characteristics")) {
-            return name; // isolation is always a snapshot, whatever level is asked for
+        if (name.equals("transaction")) {
+            setModes(TransactionModes.of(SettingValues.words(statement.text(), tokens)));
+        } else if (name.equals("session characteristics")) {
+            TransactionModes asked = TransactionModes.of(SettingValues.words(statement.text(), tokens));
+            asked.isolation().ifPresent(level -> put("default_transaction_isolation", level, false));
+            asked.isReadOnly()
+                    .ifPresent(only ->
+                            put("default_transaction_read_only", Boolean.TRUE.equals(only) ? "on" : "off", false));
+        } else {
+            set(
+                    name,
+                    SettingValues.of(statement.text(), tokens, name),
+                    SettingValues.isLocal(statement.text(), tokens));
         }
-        put(name, given);
-        return name;
+    }
+
+    private void setModes(TransactionModes asked) {
+        modes = new TransactionModes(
+                asked.isolation().or(modes::isolation), asked.isReadOnly().or(modes::isReadOnly));
     }
 
     /** RESET. */
     void reset(String name) {
         if (name.equals("all")) {
-            values.putAll(DEFAULTS);
-            searchPath = List.of("main");
-        } else if (DEFAULTS.containsKey(name) || name.equals("schema")) {
-            put(name, List.of("default"));
+            List.copyOf(values.keySet()).forEach(this::reset);
+        } else {
+            String key = name.equals("schema") ? "search_path" : name;
+            put(key, DEFAULTS.getOrDefault(key, ""), false);
         }
     }
 
-    private void put(String setting, List<String> given) {
+    /** Sets one to a value, or to the values of a list. */
+    void set(String setting, List<String> given, boolean isLocal) {
         String name = setting.equals("schema") ? "search_path" : setting;
         String fallback = DEFAULTS.get(name);
-        boolean isDefault = given.size() == 1 && given.get(0).equalsIgnoreCase("default");
-        List<String> wanted = isDefault ? List.of(fallback) : given;
-        if (name.equals("search_path")) {
-            searchPath = wanted.stream()
-                    .map(part -> part.toLowerCase(Locale.ROOT))
-                    .map(part -> part.equals("public") ? "main" : part)
-                    .toList();
-            values.put(name, String.join(", ", wanted));
-        } else if (DURATIONS.contains(name)) {
-            values.put(name, Long.toString(millis(name, String.join("", wanted))));
-        } else if (FREE.contains(name)) {
-            values.put(name, String.join(", ", wanted));
-        } else {
-            putSupported(name, String.join(", ", wanted), fallback);
+        boolean isDefault =
+                fallback != null && given.size() == 1 && given.get(0).equalsIgnoreCase("default");
+        String wanted = isDefault ? fallback : String.join(", ", given);
+        switch (name) {
+            case ISOLATION ->
+                setModes(new TransactionModes(
+                        Optional.of(TransactionModes.level(wanted.toLowerCase(Locale.ROOT))), Optional.empty()));
+            case READ_ONLY ->
+                setModes(new TransactionModes(
+                        Optional.empty(), Optional.of(truth(wanted).equals("on"))));
+            case "default_transaction_isolation" ->
+                put(name, TransactionModes.level(wanted.toLowerCase(Locale.ROOT)), isLocal);
+            case "timezone" -> put(name, zone(wanted), isLocal);
+            default ->
+                put(
+                        name,
+                        DURATIONS.contains(name) ? Long.toString(millis(name, wanted)) : supported(name, wanted),
+                        isLocal);
         }
     }
 
-    private void putSupported(String name, String wanted, String fallback) {
+    private void put(String name, String value, boolean isLocal) {
+        String had = values.get(name);
+        before.putIfAbsent(name, had == null ? "" : had);
+        if (isLocal) {
+            after.putIfAbsent(name, had == null ? "" : had);
+        } else {
+            after.remove(name);
+        }
+        values.put(name, value);
+    }
+
+    /** The transaction was committed: only what is local to it ends. */
+    void commit() {
+        values.putAll(after);
+        forget();
+    }
+
+    /** The transaction was rolled back. */
+    void rollback() {
+        values.putAll(before);
+        forget();
+    }
+
+    private void forget() {
+        before.clear();
+        after.clear();
+        modes = NONE;
+    }
+
+    private static String supported(String name, String wanted) {
+        String fallback = DEFAULTS.get(name);
         boolean supported =
                 switch (name) {
-                    case "extra_float_digits" -> wanted.matches("[0-3]");
-                    case "client_min_messages" -> true;
-                    case "datestyle" -> wanted.toUpperCase(Locale.ROOT).startsWith("ISO");
+                    case "application_name", "search_path" -> true;
+                    case "extra_float_digits" -> wanted.matches("[1-3]");
+                    case "client_min_messages" -> LEVELS.contains(wanted.toLowerCase(Locale.ROOT));
+                    case "datestyle" -> wanted.toUpperCase(Locale.ROOT).matches("ISO(, ?(MDY|DMY|YMD))?");
                     case "client_encoding" -> wanted.matches("(?i)utf-?8|unicode");
-                    case "default_transaction_isolation", "transaction_isolation" -> true;
-                    default -> same(wanted, fallback);
+                    case "default_transaction_read_only" -> truth(wanted).matches("on|off");
+                    case "integer_datetimes",
+                            "is_superuser",
+                            "max_identifier_length",
+                            "server_encoding",
+                            "server_version",
+                            "server_version_num" ->
+                        throw SqlFailures.of("55P02", "parameter \"" + name + "\" cannot be changed");
+                    default -> name.indexOf('.') > 0 || fallback != null && same(wanted, fallback);
                 };
+        if (fallback == null && !supported) {
+            throw SqlFailures.of("42704", "unrecognized configuration parameter \"" + name + "\"");
+        }
         if (!supported) {
             throw SqlFailures.of("0A000", "Setting " + name + " cannot have the value " + wanted + " here");
         }
-        values.put(name, wanted);
+        return switch (name) {
+            case "client_encoding" -> "UTF8";
+            case "client_min_messages" -> wanted.toLowerCase(Locale.ROOT);
+            case "default_transaction_read_only" -> truth(wanted);
+            case "datestyle" -> wanted.contains(",") ? wanted.toUpperCase(Locale.ROOT) : "ISO, MDY";
+            default -> wanted;
+        };
+    }
+
+    /** A number is hours east of Greenwich; names of such zones have the other sign. */
+    private static String zone(String wanted) {
+        Matcher offset = OFFSET.matcher(wanted);
+        if (wanted.equalsIgnoreCase("local")) {
+            return DEFAULTS.get("timezone");
+        }
+        if (!offset.matches()) {
+            return wanted;
+        }
+        int hours = Integer.parseInt(offset.group(2));
+        return hours == 0 ? "UTC" : "Etc/GMT" + (offset.group(1).equals("-") ? "+" : "-") + hours;
     }
 
     private static boolean same(String wanted, String fallback) {
@@ -173,53 +289,5 @@ final class SessionSettings {
             case "d" -> number * 86_400_000;
             default -> number;
         };
-    }
-
-    /** The words after the setting's name: texts without quotes, names, numbers. */
-    private static List<String> values(String sql, List<Token> tokens, String name) {
-        List<Token> words =
-                tokens.stream().filter(token -> !token.kind().isBlank()).toList();
-        int at = 0;
-        while (at < words.size() && !isAssignment(sql, words.get(at)) && !isZone(sql, words, at)) {
-            at++;
-        }
-        List<String> values = new ArrayList<>();
-        for (Token token : words.subList(Math.min(at + 1, words.size()), words.size())) {
-            if (token.kind() == TokenKind.STRING) {
-                String text = token.in(sql);
-                values.add(text.substring(1, text.length() - 1).replace("''", "'"));
-            } else if (Names.isName(token)) {
-                values.add(token.kind() == TokenKind.IDENTIFIER ? token.in(sql) : Names.lower(sql, token));
-            } else if (token.kind() == TokenKind.NUMBER) {
-                values.add(token.in(sql));
-            } else if (!token.in(sql).equals(",") && !token.in(sql).equals("-")) {
-                throw invalid(name);
-            }
-        }
-        if (values.isEmpty() && !name.startsWith("transaction") && !name.startsWith("session")) {
-            throw invalid(name);
-        }
-        return values;
-    }
-
-    private static ApiException invalid(String name) {
-        return SqlFailures.of("42601", "The value of " + name + " cannot be read", "SET name TO value");
-    }
-
-    private static boolean isAssignment(String sql, Token token) {
-        String text = token.in(sql);
-        return text.equals("=") || token.kind() == TokenKind.IDENTIFIER && text.equalsIgnoreCase("to");
-    }
-
-    /** {@code SET TIME ZONE 'UTC'}, {@code SET NAMES 'utf8'}, {@code SET SCHEMA 'main'}. */
-    private static boolean isZone(String sql, List<Token> words, int at) {
-        if (at + 1 >= words.size()
-                || words.get(at + 1).kind() == TokenKind.IDENTIFIER && isAssignment(sql, words.get(at + 1))) {
-            return false;
-        }
-        String word =
-                words.get(at).kind() == TokenKind.IDENTIFIER ? words.get(at).in(sql) : "";
-        return List.of("zone", "names", "schema").contains(word.toLowerCase(Locale.ROOT))
-                && !words.get(at + 1).in(sql).equals("=");
     }
 }

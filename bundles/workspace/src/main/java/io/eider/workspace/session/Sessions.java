@@ -218,7 +218,7 @@ public final class Sessions implements WorkspaceSessions {
     }
 
     private void watchResting(LiveSession session) {
-        Duration longest = session.settings().duration("transaction_timeout");
+        Duration longest = session.ownSettings().duration("transaction_timeout");
         if (!longest.isZero() && session.transactionAge().compareTo(longest) > 0) {
             session.close(new ApiException(
                     ErrorCode.SESSION_CLOSED,
@@ -241,7 +241,7 @@ public final class Sessions implements WorkspaceSessions {
     }
 
     private static Duration least(LiveSession session, String setting, Duration limit) {
-        Duration own = session.settings().duration(setting);
+        Duration own = session.ownSettings().duration(setting);
         return own.isZero() || own.compareTo(limit) > 0 ? limit : own;
     }
 

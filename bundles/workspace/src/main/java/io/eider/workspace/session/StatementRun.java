@@ -1,9 +1,7 @@
 package io.eider.workspace.session;
 
-import io.eider.api.bridge.TableName;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
-import io.eider.api.id.TableId;
 import io.eider.api.sql.Lexer;
 import io.eider.api.sql.Token;
 import io.eider.api.workspace.ResultChunk;
@@ -15,15 +13,14 @@ import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.gate.StatementKind;
 import io.eider.workspace.statement.Chain;
-import io.eider.workspace.statement.Commands;
 import io.eider.workspace.statement.SqlFailures;
 import io.eider.workspace.statement.Targets;
+import io.eider.workspace.statement.TransactionModes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,20 +28,15 @@ import org.slf4j.LoggerFactory;
 /** One statement from its start to its last row. Belongs to the session's thread. */
 final class StatementRun {
     private static final Logger LOG = LoggerFactory.getLogger(StatementRun.class);
-    private static final Set<StatementKind> FILLING =
-            Set.of(StatementKind.INSERT, StatementKind.UPDATE, StatementKind.MERGE, StatementKind.CREATE);
-
     /** Objects whose definitions name no tables. */
     private static final Set<String> UNNAMED = Set.of("TABLE", "INDEX", "SEQUENCE", "TYPE", "COMMENT");
 
     private final LiveSession session;
-    private final String sql;
+    private final Plan plan;
     private final GatedStatement statement;
     private final List<?> parameters;
     private final RunOptions options;
     private final Path file;
-    private final List<Token> tokens;
-    private final List<Chain> chains;
     private final long startNanos = System.nanoTime();
     private String command;
     private SandboxStatement running;
@@ -57,66 +49,62 @@ final class StatementRun {
     private boolean released;
     private String deallocated; // in DuckDB, when the statement is released
 
-    StatementRun(
-            LiveSession session,
-            String sql,
-            GatedStatement statement,
-            List<?> parameters,
-            RunOptions options,
-            Path file) {
+    StatementRun(LiveSession session, Plan plan, List<?> parameters, RunOptions options, Path file) {
         this.file = file;
         this.session = session;
-        this.sql = sql;
-        this.statement = statement;
+        this.plan = plan;
+        this.statement = plan.statement();
         this.parameters = parameters;
         this.options = options;
-        this.tokens = Lexer.tokens(statement.text());
-        this.chains = Chain.of(statement.text(), tokens);
-        this.command = Commands.of(statement, chains);
+        this.command = plan.command();
     }
 
     void start() {
+        Transaction transaction = session.current();
+        if (plan.isPlannable()) {
+            query();
+            return;
+        }
         session.counted();
-        Transaction transaction = session.transaction();
         switch (statement.kind()) {
-            case BEGIN -> {
-                if (!transaction.isOpen()) {
-                    transaction.begin(true);
-                }
-            }
+            case BEGIN -> transaction.begin(modes());
             case COMMIT -> command = transaction.commit() ? command : "ROLLBACK";
             case ROLLBACK -> transaction.rollback();
-            case SET -> set();
+            case SAVEPOINT -> transaction.savepoint(statement.name());
+            case RELEASE -> transaction.release(statement.name());
+            case ROLLBACK_TO -> transaction.rollbackTo(statement.name());
+            case SET -> {
+                session.ownSettings().set(statement, plan.tokens());
+                transaction.applyTimeZone();
+            }
             case RESET -> {
-                session.settings().reset(statement.name());
-                applyTimeZone();
+                session.ownSettings().reset(statement.name());
+                transaction.applyTimeZone();
             }
             case SHOW -> show();
             case PREPARE -> prepare();
             case EXECUTE -> execute();
-            case DEALLOCATE -> deallocate();
-            default -> query(statement.text(), isQuery(), chains);
+            default -> deallocate();
         }
     }
 
-    /** What may stand in brackets after FROM. */
-    private boolean isQuery() {
-        return statement.kind() == StatementKind.SELECT && !statement.expands();
+    private TransactionModes modes() {
+        return TransactionModes.of(SettingValues.words(statement.text(), plan.tokens()));
     }
 
-    private void query(String text, boolean isQuery, List<Chain> named) {
-        boolean fills = FILLING.contains(statement.inner());
-        session.sessions().requireRoom(session.instance(), fills);
-        Targets.check(statement, tokens, named, session.instance().tables()::isBucket);
-        noteDefinition(named);
-        look(named);
-        running = session.connection().prepare(text, isQuery);
+    private void query() {
+        boolean fills = plan.fills();
+        noteDefinition(plan.chains());
+        running = plan.take();
+        session.counted();
         shift = running.shift();
         if (file != null) { // it is one query: it could be prepared alone
             running.close();
             String copy = "COPY (";
             running = session.connection()
-                    .prepare(copy + text + ") TO " + Sql.literal(file.toString()) + " (FORMAT parquet)", false);
+                    .prepare(
+                            copy + statement.text() + ") TO " + Sql.literal(file.toString()) + " (FORMAT parquet)",
+                            false);
             shift = copy.length();
         }
         if (running.parameterCount() != parameters.size()) {
@@ -132,19 +120,13 @@ final class StatementRun {
         session.setRunning(watched);
         session.requireOpen();
         running.execute();
+        if (plan.changes()) {
+            session.current().noteWrite();
+        }
         if (Targets.isDefining(statement.kind()) && !UNNAMED.contains(command.substring(command.indexOf(' ') + 1))) {
-            session.transaction().noteDefinition();
+            session.current().noteDefinition();
         }
         rows = running.changed();
-    }
-
-    /** Attaches what the statement may mean, and makes exactly that visible to it. */
-    private void look(List<Chain> named) {
-        Set<Chain> all = session.instance().definitions().expand(named, session.definitions());
-        List<String> path = session.settings().searchPath();
-        Map<TableName, TableId> tables = Visible.tables(session.instance(), all, path);
-        tables.forEach(session.transaction()::pin);
-        session.transaction().look(Visible.schemas(session.instance(), path), tables.keySet());
     }
 
     /** Of views and macros that are temporary, or not committed yet, the shared definitions know nothing. */
@@ -163,46 +145,23 @@ final class StatementRun {
 
     private Duration limit() {
         Duration most = session.sessions().limits().statement();
-        Duration own = session.settings().duration("statement_timeout");
+        Duration own = session.ownSettings().duration("statement_timeout");
         Duration asked = options.timeout().orElse(most);
         Duration limit = asked.compareTo(most) < 0 ? asked : most;
         return own.isZero() || own.compareTo(limit) > 0 ? limit : own;
     }
 
-    private void set() {
-        if (session.settings().set(statement, tokens).equals("timezone")) {
-            applyTimeZone();
-        }
-    }
-
-    private void applyTimeZone() {
-        session.connection()
-                .command("SET TimeZone = " + Sql.literal(session.settings().get("timezone")));
-    }
-
     private void show() {
-        String name = statement.name();
-        if (name.equals("all")) {
-            List<List<String>> all = session.settings().show(name).entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .map(entry -> List.of(entry.getKey(), entry.getValue()))
-                    .toList();
-            made = TextRows.of(List.of("name", "setting"), all);
-        } else if (session.settings().isSetting(name)) {
-            Map.Entry<String, String> one =
-                    session.settings().show(name).entrySet().iterator().next();
-            made = TextRows.of(List.of(one.getKey()), List.of(List.of(one.getValue())));
-        } else {
-            made = Listings.of(session, name);
-        }
+        made = TextRows.shown(session, statement.name());
         if (made == null) {
-            query(statement.text(), false, chains);
+            running = plan.take();
+            running.execute();
         }
     }
 
     private void prepare() {
-        Targets.check(statement, tokens, chains, session.instance().tables()::isBucket);
-        look(chains);
+        plan.requireAllowed();
+        Plan.look(session, plan.chains());
         session.connection().command(statement.text()); // so that errors are told now
         session.connection().command("DEALLOCATE " + statement.name());
         session.prepared().put(key(), statement);
@@ -216,17 +175,21 @@ final class StatementRun {
         }
         List<Token> keptTokens = Lexer.tokens(kept.text());
         List<Chain> named = new ArrayList<>(Chain.of(kept.text(), keptTokens));
-        named.addAll(chains);
-        session.sessions().requireRoom(session.instance(), FILLING.contains(kept.inner()));
-        look(named);
+        named.addAll(plan.chains());
+        boolean fills = new Plan(session, kept).fills();
+        session.sessions().requireRoom(session.instance(), fills);
+        Plan.look(session, named);
         session.connection().command(kept.text());
         deallocated = kept.name();
         running = session.connection().prepare(statement.text(), false);
-        watched = new LiveSession.Running(running, limit(), FILLING.contains(kept.inner()));
+        watched = new LiveSession.Running(running, limit(), fills);
         session.setRunning(watched);
         running.execute();
         command = kept.inner().name();
         rows = running.changed();
+        if (kept.inner() != StatementKind.SELECT) {
+            session.current().noteWrite();
+        }
     }
 
     private void deallocate() {
@@ -265,6 +228,10 @@ final class StatementRun {
         }
         if (running == null || running.columns().isEmpty()) {
             return false;
+        }
+        if (session.running() != watched) { // it was paused
+            watched = new LiveSession.Running(running, limit(), plan.fills());
+            session.setRunning(watched);
         }
         requireRunning();
         chunk = running.nextChunk();

@@ -7,6 +7,7 @@ import io.eider.api.workspace.ResultVector;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** A few rows of text that the session makes itself. */
 record TextRows(List<ResultColumn> columns, List<List<String>> rows) {
@@ -17,6 +18,24 @@ record TextRows(List<ResultColumn> columns, List<List<String>> rows) {
                         .map(name -> new ResultColumn(name, "VARCHAR", ColumnKind.TEXT))
                         .toList(),
                 rows);
+    }
+
+    /** What SHOW of a name gives; null if DuckDB is to answer. */
+    static TextRows shown(LiveSession session, String name) {
+        SessionSettings settings = session.ownSettings();
+        if (name.equals("all")) {
+            return of(
+                    List.of("name", "setting"),
+                    settings.all().entrySet().stream()
+                            .map(entry -> List.of(entry.getKey(), entry.getValue()))
+                            .toList());
+        }
+        if (settings.isSetting(name)) {
+            Map.Entry<String, String> one =
+                    settings.show(name).entrySet().iterator().next();
+            return of(List.of(one.getKey()), List.of(List.of(one.getValue())));
+        }
+        return Listings.of(session, name);
     }
 
     ResultChunk chunk() {

@@ -1,6 +1,7 @@
 package io.eider.workspace.session;
 
 import io.eider.api.bridge.TableName;
+import io.eider.api.error.ApiException;
 import io.eider.api.id.TableId;
 import io.eider.engine.Sql;
 import io.eider.engine.sandbox.Sandbox;
@@ -8,6 +9,7 @@ import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.workspace.instance.WorkspaceInstance;
 import io.eider.workspace.statement.SqlFailures;
+import io.eider.workspace.statement.TransactionModes;
 import io.eider.workspace.table.AttachedTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,15 +28,21 @@ final class Transaction {
 
     private final WorkspaceInstance instance;
     private final SandboxConnection connection;
+    private final SessionSettings settings;
     private final Map<TableName, AttachedTable> pinned = new LinkedHashMap<>();
+    private final Savepoints savepoints = new Savepoints();
     private State state = State.NONE;
     private boolean isExplicit;
     private String path = "";
+    private String zone;
     private boolean defines;
+    private long writes;
 
-    Transaction(WorkspaceInstance instance, SandboxConnection connection) {
+    Transaction(WorkspaceInstance instance, SandboxConnection connection, SessionSettings settings) {
         this.instance = instance;
         this.connection = connection;
+        this.settings = settings;
+        this.zone = settings.get("timezone");
     }
 
     private enum State {
@@ -62,16 +70,27 @@ final class Transaction {
         isExplicit = explicit;
     }
 
+    /** The client begins one; what was held until now becomes a part of it. */
+    void begin(TransactionModes modes) {
+        if (!isOpen()) {
+            begin(true);
+        }
+        isExplicit = true;
+        settings.begin(modes);
+    }
+
     /** Whether it was committed; one that has failed is rolled back. */
     boolean commit() {
         boolean failed = isFailed();
+        boolean done = false;
         try {
             if (isOpen()) {
                 connection.command(failed ? "ROLLBACK" : "COMMIT");
             }
-            return !failed;
+            done = !failed;
+            return done;
         } finally {
-            end();
+            end(done);
         }
     }
 
@@ -83,11 +102,72 @@ final class Transaction {
         } catch (SandboxFailure e) {
             LOG.debug("Rollback: {}", e.toString()); // DuckDB has rolled back already
         } finally {
-            end();
+            end(false);
         }
     }
 
-    /** A statement has changed a view, a macro or a schema: others have to look again when it is committed. */
+    /** A statement of it has changed something. */
+    void noteWrite() {
+        writes++;
+    }
+
+    void savepoint(String name) {
+        requireBlock("SAVEPOINT");
+        savepoints.add(name, writes);
+    }
+
+    void release(String name) {
+        requireBlock("RELEASE SAVEPOINT");
+        savepoints.release(name);
+    }
+
+    /**
+     * Back to a savepoint: DuckDB has none, so that it works only if nothing was written since.
+     *
+     * @throws ApiException SQL_ERROR 0A000, 25P01, 3B001
+     */
+    void rollbackTo(String name) {
+        requireBlock("ROLLBACK TO SAVEPOINT");
+        boolean unchanged = savepoints.rollbackTo(name) == writes;
+        if (unchanged && isFailed() && isEndedByDuckDb() && writes == 0) {
+            connection.command("ROLLBACK"); // it has written nothing at all: a new one is as good
+            connection.command("BEGIN TRANSACTION");
+            path = "";
+        } else if (!unchanged || isFailed() && isEndedByDuckDb()) {
+            throw SqlFailures.of(
+                    "0A000",
+                    "ROLLBACK TO SAVEPOINT cannot undo what the transaction has written",
+                    "ROLLBACK, and repeat the transaction; DuckDB has no savepoints.");
+        }
+        state = State.OPEN;
+    }
+
+    private boolean isEndedByDuckDb() {
+        try {
+            connection.command("SELECT 1");
+            return false;
+        } catch (SandboxFailure e) {
+            LOG.debug("The transaction has ended: {}", e.toString());
+            return true;
+        }
+    }
+
+    private void requireBlock(String command) {
+        if (!isExplicit()) {
+            throw SqlFailures.of("25P01", command + " can only be used in transaction blocks");
+        }
+    }
+
+    /** Tells DuckDB the time zone if it has changed. */
+    void applyTimeZone() {
+        String wanted = settings.get("timezone");
+        if (!wanted.equals(zone)) {
+            connection.command("SET TimeZone = " + Sql.literal(wanted));
+            zone = wanted;
+        }
+    }
+
+    /** A statement of it has changed a view, a macro or a schema: others have to look again when it is committed. */
     void noteDefinition() {
         defines = true;
     }
@@ -131,9 +211,17 @@ final class Transaction {
         }
     }
 
-    private void end() {
+    private void end(boolean committed) {
         state = State.NONE;
         isExplicit = false;
+        writes = 0;
+        savepoints.clear();
+        if (committed) {
+            settings.commit();
+        } else {
+            settings.rollback();
+        }
+        applyTimeZone();
         pinned.values().forEach(instance.attachments()::release);
         pinned.clear();
         if (defines) {

@@ -17,6 +17,7 @@ public final class Commands {
         return switch (statement.kind()) {
             case CREATE, ALTER, DROP -> statement.kind().name() + " " + object(chains);
             case DELETE -> chains.get(0).first().equals("truncate") ? "TRUNCATE TABLE" : "DELETE";
+            case ROLLBACK_TO -> "ROLLBACK";
             default -> statement.kind().name();
         };
     }

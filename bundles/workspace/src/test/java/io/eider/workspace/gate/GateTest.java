@@ -43,6 +43,10 @@ class GateTest {
             insert into t values ('a', 'b')                                | INSERT   | INSERT
             insert into t select a, 'b' from u on conflict (a) do update set a = 'x', b = 'y' | INSERT | INSERT
             update t set a = 'x', b = 'y' from u where u.c in ('x', 'y')   | UPDATE   | UPDATE
+            savepoint a | SAVEPOINT | SAVEPOINT
+            release savepoint a | RELEASE | RELEASE
+            rollback work to a | ROLLBACK_TO | ROLLBACK_TO
+            set app.user = 1 | SET | SET
             delete from t using u where t.a = 'x' returning a, 'y'         | DELETE   | DELETE
             update extensions set a = 1                                    | UPDATE   | UPDATE
             truncate table t                                               | DELETE   | DELETE
@@ -151,7 +155,6 @@ class GateTest {
                 "from (describe)",
                 "select (desc tables)",
                 "from (summarize databases)",
-                "rollback to savepoint x",
                 "commit prepared 'x'",
                 "call read_csv('x')",
                 "call enable_logging()",

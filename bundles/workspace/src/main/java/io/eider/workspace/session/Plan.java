@@ -1,0 +1,156 @@
+package io.eider.workspace.session;
+
+import io.eider.api.bridge.TableName;
+import io.eider.api.id.TableId;
+import io.eider.api.sql.Lexer;
+import io.eider.api.sql.Token;
+import io.eider.engine.sandbox.SandboxStatement;
+import io.eider.workspace.gate.GatedStatement;
+import io.eider.workspace.gate.StatementKind;
+import io.eider.workspace.statement.Chain;
+import io.eider.workspace.statement.Commands;
+import io.eider.workspace.statement.SqlFailures;
+import io.eider.workspace.statement.Targets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A statement that DuckDB was asked to understand: with the tables that it may mean attached and visible. A plan is good until something else
+ * is run in the session; one that was made for other data must not run (ADR-0011). Belongs to the session's thread.
+ */
+final class Plan implements AutoCloseable {
+    private static final Set<StatementKind> FILLING =
+            Set.of(StatementKind.INSERT, StatementKind.UPDATE, StatementKind.MERGE, StatementKind.CREATE);
+    private static final Set<StatementKind> CHANGING = Set.of(
+            StatementKind.INSERT,
+            StatementKind.UPDATE,
+            StatementKind.MERGE,
+            StatementKind.CREATE,
+            StatementKind.DELETE,
+            StatementKind.ALTER,
+            StatementKind.DROP,
+            StatementKind.COMMENT);
+
+    private final LiveSession session;
+    private final GatedStatement statement;
+    private final List<Token> tokens;
+    private final List<Chain> chains;
+    private final String command;
+    private SandboxStatement planned;
+    private long stamp;
+
+    Plan(LiveSession session, GatedStatement statement) {
+        this.session = session;
+        this.statement = statement;
+        this.tokens = Lexer.tokens(statement.text());
+        this.chains = Chain.of(statement.text(), tokens);
+        this.command = Commands.of(statement, chains);
+    }
+
+    GatedStatement statement() {
+        return statement;
+    }
+
+    List<Token> tokens() {
+        return tokens;
+    }
+
+    List<Chain> chains() {
+        return chains;
+    }
+
+    String command() {
+        return command;
+    }
+
+    /** Whether it may make the workspace's file larger. */
+    boolean fills() {
+        return FILLING.contains(statement.inner());
+    }
+
+    /** Whether it changes rows or objects. */
+    boolean changes() {
+        return CHANGING.contains(statement.kind());
+    }
+
+    /** Whether it gives rows. */
+    boolean givesRows() {
+        return switch (statement.kind()) {
+            case SELECT, SHOW, EXPLAIN, CALL, EXECUTE -> true;
+            case INSERT, UPDATE, DELETE, MERGE ->
+                chains.stream().anyMatch(chain -> chain.first().equals("returning"));
+            default -> false;
+        };
+    }
+
+    /** Whether DuckDB runs it, and not the session. */
+    boolean isPlannable() {
+        return switch (statement.kind()) {
+            case BEGIN,
+                    COMMIT,
+                    ROLLBACK,
+                    SAVEPOINT,
+                    RELEASE,
+                    ROLLBACK_TO,
+                    SET,
+                    RESET,
+                    SHOW,
+                    PREPARE,
+                    EXECUTE,
+                    DEALLOCATE -> false;
+            default -> true;
+        };
+    }
+
+    /** Makes the plan if there is none that is good, and gives it to who closes it. */
+    SandboxStatement take() {
+        make();
+        SandboxStatement taken = planned;
+        planned = null;
+        return taken;
+    }
+
+    /** Makes the plan if there is none that is good. */
+    SandboxStatement make() {
+        if (planned == null || stamp != session.work()) {
+            close();
+            requireAllowed();
+            look(session, chains);
+            planned = session.connection().prepare(statement.text(), isQuery());
+            stamp = session.work();
+        }
+        return planned;
+    }
+
+    /** What can be told before DuckDB is asked. */
+    void requireAllowed() {
+        if (changes() && session.ownSettings().isReadOnly()) {
+            throw SqlFailures.of("25006", "cannot execute " + command + " in a read-only transaction");
+        }
+        session.sessions().requireRoom(session.instance(), fills());
+        Targets.check(statement, tokens, chains, session.instance().tables()::isBucket);
+    }
+
+    /** What may stand in brackets after FROM. */
+    private boolean isQuery() {
+        return statement.kind() == StatementKind.SELECT && !statement.expands();
+    }
+
+    /** Attaches what the statement may mean, and makes exactly that visible to it. */
+    static void look(LiveSession session, List<Chain> named) {
+        Set<Chain> all = session.instance().definitions().expand(named, session.definitions());
+        List<String> path = session.ownSettings().searchPath();
+        Map<TableName, TableId> tables = Visible.tables(session.instance(), all, path);
+        tables.forEach(session.current()::pin);
+        session.current().look(Visible.schemas(session.instance(), path), tables.keySet());
+    }
+
+    @Override
+    public void close() {
+        if (planned != null) {
+            planned.close();
+            planned = null;
+        }
+    }
+}
