@@ -91,6 +91,11 @@ final class FakeSession implements SqlSession {
     }
 
     @Override
+    public void fail() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Map<String, String> settings() {
         throw new UnsupportedOperationException();
     }

@@ -121,6 +121,11 @@ final class MemorySessions implements WorkspaceSessions {
         }
 
         @Override
+        public void fail() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Map<String, String> settings() {
             throw new UnsupportedOperationException();
         }

@@ -41,6 +41,9 @@ public interface SqlSession extends AutoCloseable {
      */
     void endHeld();
 
+    /** The client's transaction has failed for a reason that the session does not know of; what is held is rolled back. */
+    void fail();
+
     /** The settings by their names, in lower case, with their values now. */
     Map<String, String> settings();
 

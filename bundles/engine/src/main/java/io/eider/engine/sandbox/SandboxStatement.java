@@ -176,6 +176,16 @@ public final class SandboxStatement implements AutoCloseable {
         }
     }
 
+    /** Forgets its rows, so that it can be executed again. */
+    public void rewind() {
+        try {
+            chunks.close();
+            chunks = Chunks.NONE;
+        } catch (SQLException e) {
+            throw SandboxFailure.of(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -24,7 +24,7 @@ final class LivePrepared implements PreparedSql {
 
     /** Lets DuckDB understand it. */
     void describe() {
-        LiveResults.enter(session, plan.statement());
+        LiveResults.enter(session, plan);
         if (plan.isPlannable()) {
             parameterTypes = plan.make().parameterTypes();
             columns = plan.givesRows() ? plan.make().shape() : List.of();

@@ -69,21 +69,22 @@ final class LiveResults implements SqlResults {
             Plan planned = plan == null ? new Plan(session, statement) : plan;
             current = new StatementRun(session, planned, parameters, options, file);
             session.sessions().budget(session.instance().workspace().id());
-            enter(session, statement);
+            enter(session, planned);
             current.start();
             return true;
         });
     }
 
     /** Begins a transaction for a statement that needs one; none is run in one that has failed. */
-    static void enter(LiveSession session, GatedStatement statement) {
+    static void enter(LiveSession session, Plan plan) {
+        GatedStatement statement = plan.statement();
         if (session.current().isFailed() && !OF_FAILED.contains(statement.kind())) {
             throw SqlFailures.of(
                     "25P02",
                     "current transaction is aborted, commands ignored until end of transaction block",
                     "ROLLBACK");
         }
-        if (!session.current().isOpen() && !OF_TRANSACTIONS.contains(statement.kind())) {
+        if (!session.current().isOpen() && !OF_TRANSACTIONS.contains(statement.kind()) && !plan.isConstant()) {
             session.current().begin(false);
         }
     }

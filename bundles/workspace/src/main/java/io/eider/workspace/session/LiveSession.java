@@ -236,6 +236,19 @@ final class LiveSession implements SqlSession {
     }
 
     @Override
+    public void fail() {
+        if (transaction.isOpen() && !transaction.isFailed()) {
+            enter();
+            try {
+                work.incrementAndGet();
+                transaction.fail();
+            } finally {
+                leave();
+            }
+        }
+    }
+
+    @Override
     public Map<String, String> settings() {
         return settings.all();
     }

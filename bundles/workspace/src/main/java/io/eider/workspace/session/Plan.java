@@ -4,6 +4,7 @@ import io.eider.api.bridge.TableName;
 import io.eider.api.id.TableId;
 import io.eider.api.sql.Lexer;
 import io.eider.api.sql.Token;
+import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.gate.StatementKind;
@@ -12,6 +13,7 @@ import io.eider.workspace.statement.Commands;
 import io.eider.workspace.statement.SqlFailures;
 import io.eider.workspace.statement.Targets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,11 +34,32 @@ final class Plan implements AutoCloseable {
             StatementKind.DROP,
             StatementKind.COMMENT);
 
+    /** All that may stand in a query that reads no data. */
+    private static final Set<String> CONSTANT = Set.of(
+            "select",
+            "cast",
+            "as",
+            "and",
+            "or",
+            "not",
+            "null",
+            "true",
+            "false",
+            "boolean",
+            "smallint",
+            "integer",
+            "bigint",
+            "double",
+            "decimal",
+            "varchar");
+
     private final LiveSession session;
     private final GatedStatement statement;
     private final List<Token> tokens;
     private final List<Chain> chains;
     private final String command;
+    private final boolean isConstant;
+    private SandboxConnection connection;
     private SandboxStatement planned;
     private long stamp;
 
@@ -46,6 +69,22 @@ final class Plan implements AutoCloseable {
         this.tokens = Lexer.tokens(statement.text());
         this.chains = Chain.of(statement.text(), tokens);
         this.command = Commands.of(statement, chains);
+        this.isConstant = statement.kind() == StatementKind.SELECT
+                && tokens.stream().allMatch(token -> isConstant(statement.text(), token));
+    }
+
+    private static boolean isConstant(String sql, Token token) {
+        return switch (token.kind()) {
+            case IDENTIFIER -> CONSTANT.contains(token.in(sql).toLowerCase(Locale.ROOT));
+            case NUMBER, STRING, PARAMETER, OPERATOR, WHITESPACE, COMMENT -> true;
+            case PUNCTUATION -> "(),".contains(token.in(sql));
+            default -> false;
+        };
+    }
+
+    /** Whether it reads no data, as {@code SELECT 1} does: it needs no transaction, and its plan is good for ever. */
+    boolean isConstant() {
+        return isConstant;
     }
 
     GatedStatement statement() {
@@ -113,14 +152,26 @@ final class Plan implements AutoCloseable {
 
     /** Makes the plan if there is none that is good. */
     SandboxStatement make() {
-        if (planned == null || stamp != session.work()) {
+        boolean good = planned != null && connection == session.connection() && (isConstant || stamp == session.work());
+        if (!good) {
             close();
             requireAllowed();
             look(session, chains);
-            planned = session.connection().prepare(statement.text(), isQuery());
+            connection = session.connection();
+            planned = connection.prepare(statement.text(), isQuery());
             stamp = session.work();
         }
         return planned;
+    }
+
+    /** Takes back what was run to its end, or closes it. */
+    void giveBack(SandboxStatement done, boolean isWhole) {
+        if (isConstant && isWhole && planned == null && connection == session.connection()) {
+            done.rewind();
+            planned = done;
+        } else {
+            done.close();
+        }
     }
 
     /** What can be told before DuckDB is asked. */

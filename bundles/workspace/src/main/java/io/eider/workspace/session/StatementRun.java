@@ -267,24 +267,24 @@ final class StatementRun {
     /** Nothing more of it is read. */
     void finish() {
         finished = true;
-        if (release()) {
+        if (release(true)) {
             session.sessions().audit().done(session, statement, command, elapsed(), rows);
         }
     }
 
     void failed(ApiException told) {
         finished = true;
-        if (release()) {
+        if (release(false)) {
             session.sessions().audit().failed(session, statement, elapsed(), told);
         }
     }
 
-    private boolean release() {
+    private boolean release(boolean isWhole) {
         boolean first = !released;
         released = true;
         session.setRunning(null);
-        if (running != null) {
-            running.close();
+        if (running != null && first) {
+            plan.giveBack(running, isWhole && file == null);
         }
         if (first && deallocated != null) {
             forget(deallocated);
