@@ -5,8 +5,10 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Component;
 
 /** The secrets by which another connection may cancel what a session runs. Thread-safe. */
+@Component(service = CancelKeys.class)
 public final class CancelKeys {
     private static final int SHORT = 4;
     private static final int LONG = 32;
