@@ -24,6 +24,11 @@ public enum ColumnKind {
     TIMESTAMP_TZ,
     /** {@link ResultVector#getBytes}. */
     BLOB,
+    /**
+     * A list, structure, map or union where {@link ValueForm#EXACT} was asked for: {@link ResultVector#getText} is JSON, with each value inside
+     * as a string that holds DuckDB's text of it, or null.
+     */
+    NESTED,
     /** Every other type in DuckDB's own text: {@link ResultVector#getText}. */
     OTHER
 }

@@ -23,6 +23,11 @@ public interface ResultVector {
     /** A DECIMAL or a large integer. */
     BigDecimal getDecimal(int row);
 
+    /** The digits of a DECIMAL of at most 18 digits as one integer: 1.50 is 150. */
+    default long getUnscaled(int row) {
+        return getDecimal(row).unscaledValue().longValueExact();
+    }
+
     /** Any value as DuckDB writes it; of a BLOB, as DuckDB writes it too. */
     String getText(int row);
 

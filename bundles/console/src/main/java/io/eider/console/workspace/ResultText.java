@@ -33,7 +33,7 @@ final class ResultText {
         for (ResultColumn column : result.columns()) {
             switch (column.kind()) {
                 case INTEGER, HUGE, FLOAT, DOUBLE, DECIMAL -> grid.right(column.name());
-                case BOOLEAN, TEXT, DATE, TIMESTAMP, TIMESTAMP_TZ, BLOB, OTHER -> grid.left(column.name());
+                case BOOLEAN, TEXT, DATE, TIMESTAMP, TIMESTAMP_TZ, BLOB, NESTED, OTHER -> grid.left(column.name());
             }
         }
         for (List<Object> row : result.rows()) {

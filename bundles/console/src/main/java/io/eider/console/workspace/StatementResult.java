@@ -91,7 +91,7 @@ record StatementResult(
             case HUGE, DECIMAL -> vector.getDecimal(row);
             case DOUBLE -> vector.getDouble(row);
             case FLOAT -> Float.valueOf((float) vector.getDouble(row));
-            case TEXT, DATE, TIMESTAMP, TIMESTAMP_TZ, BLOB, OTHER -> vector.getText(row);
+            case TEXT, DATE, TIMESTAMP, TIMESTAMP_TZ, BLOB, NESTED, OTHER -> vector.getText(row);
         };
     }
 }

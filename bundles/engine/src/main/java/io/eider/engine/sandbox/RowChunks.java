@@ -1,6 +1,7 @@
 package io.eider.engine.sandbox;
 
 import io.eider.api.workspace.ColumnKind;
+import io.eider.api.workspace.DuckType;
 import io.eider.api.workspace.ResultChunk;
 import io.eider.api.workspace.ResultColumn;
 import io.eider.api.workspace.ResultVector;
@@ -33,17 +34,19 @@ final class RowChunks implements SandboxStatement.Chunks {
         int rows = 0;
         while (rows < ROWS && result.next()) {
             for (int i = 0; i < columns.size(); i++) {
-                values[i][rows] = read(columns.get(i).kind(), i + 1);
+                values[i][rows] = read(columns.get(i), i + 1);
             }
             rows++;
         }
         return rows == 0 ? null : new Chunk(rows, values, columns);
     }
 
-    private Object read(ColumnKind kind, int at) throws SQLException {
+    private Object read(ResultColumn column, int at) throws SQLException {
         Object value =
-                switch (kind) {
-                    case TEXT, OTHER -> result.getString(at);
+                switch (column.kind()) {
+                    case TEXT -> result.getString(at);
+                    case OTHER -> other(column, at);
+                    case NESTED -> nested(column, at);
                     case DATE -> result.getObject(at, LocalDate.class);
                     case TIMESTAMP -> result.getObject(at, LocalDateTime.class);
                     case TIMESTAMP_TZ -> result.getObject(at, OffsetDateTime.class);
@@ -56,6 +59,19 @@ final class RowChunks implements SandboxStatement.Chunks {
             return moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
         }
         return value;
+    }
+
+    private String other(ResultColumn column, int at) throws SQLException {
+        if (DuckType.of(column.type()).isNested()) {
+            return result.getString(at); // DuckDB's own
+        }
+        Object value = result.getObject(at);
+        return value == null ? null : ObjectText.of(value);
+    }
+
+    private String nested(ResultColumn column, int at) throws SQLException {
+        Object value = result.getObject(at);
+        return value == null ? null : ObjectText.json(DuckType.of(column.type()), value);
     }
 
     @Override
@@ -87,7 +103,7 @@ final class RowChunks implements SandboxStatement.Chunks {
                 return date.toEpochDay();
             }
             if (values[row] instanceof LocalDateTime moment) {
-                return moment.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + moment.getNano() / 1_000;
+                return ObjectText.micros(moment);
             }
             return ((Number) values[row]).longValue();
         }

@@ -1,5 +1,6 @@
 package io.eider.engine.sandbox;
 
+import io.eider.api.workspace.ValueForm;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.duckdb.DuckDBConnection;
@@ -37,7 +38,19 @@ public final class SandboxConnection implements AutoCloseable {
      * @throws SandboxFailure if DuckDB does not understand it
      */
     public SandboxStatement prepare(String sql, boolean isQuery) {
-        return SandboxStatement.prepare(connection, sql, isQuery);
+        return prepare(sql, isQuery, ValueForm.TEXT);
+    }
+
+    /**
+     * Prepares one statement.
+     *
+     * @param sql exactly one statement
+     * @param isQuery whether it is a query, so that it may stand in brackets after FROM
+     * @param form how nested values come
+     * @throws SandboxFailure if DuckDB does not understand it
+     */
+    public SandboxStatement prepare(String sql, boolean isQuery, ValueForm form) {
+        return SandboxStatement.prepare(connection, sql, isQuery, form);
     }
 
     /** Rolls back what is open, drops what is temporary. */

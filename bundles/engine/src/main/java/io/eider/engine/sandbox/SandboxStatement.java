@@ -2,6 +2,7 @@ package io.eider.engine.sandbox;
 
 import io.eider.api.workspace.ResultChunk;
 import io.eider.api.workspace.ResultColumn;
+import io.eider.api.workspace.ValueForm;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -23,35 +24,44 @@ public final class SandboxStatement implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxStatement.class);
 
     private final DuckDBPreparedStatement statement;
+    private final ValueForm form;
     private final boolean isQuery;
     private final int shift;
     private List<ResultColumn> columns;
     private Chunks chunks = Chunks.NONE;
     private long changed;
 
+    private SandboxStatement(DuckDBPreparedStatement statement, List<ResultColumn> columns, ValueForm form) {
+        this(statement, columns, form, false, 0);
+    }
+
     private SandboxStatement(
-            DuckDBPreparedStatement statement, List<ResultColumn> columns, boolean isQuery, int shift) {
+            DuckDBPreparedStatement statement, List<ResultColumn> columns, ValueForm form, boolean isQuery, int shift) {
         this.statement = statement;
         this.columns = columns;
+        this.form = form;
         this.isQuery = isQuery;
         this.shift = shift;
     }
 
-    static SandboxStatement prepare(DuckDBConnection connection, String sql, boolean isQuery) {
+    static SandboxStatement prepare(DuckDBConnection connection, String sql, boolean isQuery, ValueForm form) {
         try {
             DuckDBPreparedStatement plain = connection.prepare(sql);
             try {
-                List<ResultColumn> columns = columns(plain.getMetaData());
+                List<ResultColumn> columns = columns(plain.getMetaData(), form);
                 if (!isQuery || !ResultError.isKnown() || isOpen(columns)) {
-                    return new SandboxStatement(plain, columns, false, 0);
+                    return new SandboxStatement(plain, columns, form);
                 }
                 if (columns.stream().allMatch(VectorTypes::isReadable)) {
-                    return new SandboxStatement(plain, columns, true, 0);
+                    return new SandboxStatement(plain, columns, form, true, 0);
+                }
+                if (form == ValueForm.EXACT) {
+                    columns = EnumLabels.named(connection, sql, columns);
                 }
                 String head = "SELECT " + VectorTypes.casts(columns) + " FROM (";
                 DuckDBPreparedStatement cast = connection.prepare(head + sql + ")");
                 plain.close();
-                return new SandboxStatement(cast, columns, true, head.length());
+                return new SandboxStatement(cast, columns, form, true, head.length());
             } catch (SQLException e) {
                 plain.close();
                 throw e;
@@ -66,11 +76,11 @@ public final class SandboxStatement implements AutoCloseable {
         return columns.stream().anyMatch(column -> column.type().equals("UNKNOWN"));
     }
 
-    private static List<ResultColumn> columns(ResultSetMetaData meta) throws SQLException {
+    private static List<ResultColumn> columns(ResultSetMetaData meta, ValueForm form) throws SQLException {
         List<ResultColumn> columns = new ArrayList<>();
         for (int i = 1; meta != null && i <= meta.getColumnCount(); i++) {
             String type = meta.getColumnTypeName(i);
-            columns.add(new ResultColumn(meta.getColumnName(i), type, VectorTypes.kind(type)));
+            columns.add(new ResultColumn(meta.getColumnName(i), type, VectorTypes.kind(type, form)));
         }
         return List.copyOf(columns);
     }
@@ -128,7 +138,7 @@ public final class SandboxStatement implements AutoCloseable {
                 chunks = new VectorChunks(statement.query(), columns);
             } else if (statement.execute()) {
                 ResultSet rows = statement.getResultSet();
-                columns = columns(rows.getMetaData());
+                columns = columns(rows.getMetaData(), form);
                 chunks = new RowChunks(rows, columns);
             } else {
                 changed = Math.max(0, statement.getLargeUpdateCount());

@@ -65,6 +65,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
 
         private final ColumnKind kind;
         private final Width width;
+        private final boolean isText;
         private final String type;
         private DuckDBReadableVector vector;
         private ByteBuffer data;
@@ -72,6 +73,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
         private Vector(ResultColumn column) {
             this.kind = column.kind();
             this.type = column.type();
+            this.isText = kind == ColumnKind.TEXT || kind == ColumnKind.NESTED || kind == ColumnKind.OTHER;
             this.width = VectorMemory.isUsable() ? Width.of(type) : Width.UNKNOWN;
         }
 
@@ -87,7 +89,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
 
         @Override
         public boolean getBoolean(int row) {
-            return vector.getBoolean(row);
+            return data == null ? vector.getBoolean(row) : data.get(row) != 0;
         }
 
         @Override
@@ -100,7 +102,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
                 case INT -> data.getInt(row * 4);
                 case UNSIGNED_INT -> data.getInt(row * 4) & 0xFFFF_FFFFL;
                 case LONG -> data.getLong(row * 8);
-                case UNKNOWN -> byDriver(row);
+                case UNKNOWN, DECIMAL -> byDriver(row);
             };
         }
 
@@ -125,7 +127,17 @@ final class VectorChunks implements SandboxStatement.Chunks {
 
         @Override
         public double getDouble(int row) {
+            if (data != null) {
+                return kind == ColumnKind.FLOAT ? data.getFloat(row * 4) : data.getDouble(row * 8);
+            }
             return kind == ColumnKind.FLOAT ? vector.getFloat(row) : vector.getDouble(row);
+        }
+
+        @Override
+        public long getUnscaled(int row) {
+            return width == Width.UNKNOWN || width == Width.DECIMAL
+                    ? ResultVector.super.getUnscaled(row)
+                    : getLong(row);
         }
 
         @Override
@@ -145,7 +157,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
         @Override
         public String getText(int row) {
             return switch (kind) {
-                case TEXT, OTHER -> text(row);
+                case TEXT, NESTED, OTHER -> text(row);
                 case BOOLEAN -> Boolean.toString(getBoolean(row));
                 case INTEGER -> Long.toString(getLong(row));
                 case HUGE, DECIMAL -> getDecimal(row).toPlainString();
@@ -164,14 +176,12 @@ final class VectorChunks implements SandboxStatement.Chunks {
 
         @Override
         public int copyUtf8(int row, byte[] target, int at) {
-            if (kind == ColumnKind.TEXT || kind == ColumnKind.OTHER) {
-                if (data != null) {
-                    int length = VectorMemory.length(data, row);
-                    if (length <= target.length - at) {
-                        VectorMemory.copy(data, row, length, target, at);
-                    }
-                    return length;
+            if (data != null && isText) {
+                int length = VectorMemory.length(data, row);
+                if (length <= target.length - at) {
+                    VectorMemory.copy(data, row, length, target, at);
                 }
+                return length;
             }
             return ResultVector.super.copyUtf8(row, target, at);
         }
@@ -198,8 +208,21 @@ final class VectorChunks implements SandboxStatement.Chunks {
         INT,
         UNSIGNED_INT,
         LONG,
+        /** Of more than 18 digits. */
+        DECIMAL,
         /** It is left to the driver. */
         UNKNOWN;
+
+        private static Width ofDecimal(String type) {
+            int digits = Integer.parseInt(type.substring(8, type.indexOf(',')).strip());
+            if (digits <= 4) {
+                return SHORT;
+            }
+            if (digits <= 9) {
+                return INT;
+            }
+            return digits <= 18 ? LONG : DECIMAL;
+        }
 
         private static Width of(String type) {
             return switch (type) {
@@ -210,7 +233,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
                 case "INTEGER", "DATE" -> INT;
                 case "UINTEGER" -> UNSIGNED_INT;
                 case "BIGINT", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> LONG;
-                default -> UNKNOWN;
+                default -> type.startsWith("DECIMAL(") && !type.endsWith("]") ? ofDecimal(type) : UNKNOWN;
             };
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
@@ -125,7 +126,8 @@ final class VectorMemory {
         try (DuckDBConnection connection =
                         (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 DuckDBPreparedStatement statement = connection.prepare(
-                        "SELECT unnest(?::VARCHAR[]), DATE '2020-02-29', TIMESTAMP '2020-02-29 01:02:03', 7::BIGINT")) {
+                        "SELECT unnest(?::VARCHAR[]), DATE '2020-02-29', TIMESTAMP '2020-02-29 01:02:03', 7::BIGINT, "
+                                + "true, 0.1::FLOAT, 0.1::DOUBLE, 1.5::DECIMAL(4,2), 1.5::DECIMAL(9,2), 1.5::DECIMAL(18,2)")) {
             statement.setObject(1, connection.createArrayOf("VARCHAR", SAMPLES.toArray()));
             try (DuckDBChunkedResult result = statement.query()) {
                 return result.nextChunk() && isAsExpected(result);
@@ -149,8 +151,15 @@ final class VectorMemory {
                 return false;
             }
         }
-        return of(result.chunk().vector(1)).getInt(4) == 18_321
-                && of(result.chunk().vector(2)).getLong(8) == 1_582_938_123_000_000L
-                && of(result.chunk().vector(3)).getLong(8) == 7;
+        DuckDBDataChunkReader chunk = result.chunk();
+        return of(chunk.vector(1)).getInt(4) == 18_321
+                && of(chunk.vector(2)).getLong(8) == 1_582_938_123_000_000L
+                && of(chunk.vector(3)).getLong(8) == 7
+                && of(chunk.vector(4)).get(1) == 1
+                && of(chunk.vector(5)).getFloat(4) == 0.1f
+                && of(chunk.vector(6)).getDouble(8) == 0.1
+                && of(chunk.vector(7)).getShort(2) == 150
+                && of(chunk.vector(8)).getInt(4) == 150
+                && of(chunk.vector(9)).getLong(8) == 150;
     }
 }

@@ -1,7 +1,10 @@
 package io.eider.engine.sandbox;
 
 import io.eider.api.workspace.ColumnKind;
+import io.eider.api.workspace.DuckType;
 import io.eider.api.workspace.ResultColumn;
+import io.eider.api.workspace.ValueForm;
+import io.eider.engine.Sql;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,7 +13,14 @@ import java.util.stream.IntStream;
 final class VectorTypes {
     private VectorTypes() {}
 
-    static ColumnKind kind(String type) {
+    /** How values of a type are read. */
+    static ColumnKind kind(String type, ValueForm form) {
+        ColumnKind kind = kind(type);
+        boolean isNested = kind == ColumnKind.OTHER && DuckType.of(type).isNested();
+        return form == ValueForm.EXACT && isNested ? ColumnKind.NESTED : kind;
+    }
+
+    private static ColumnKind kind(String type) {
         return switch (type) {
             case "BOOLEAN" -> ColumnKind.BOOLEAN;
             case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER" -> ColumnKind.INTEGER;
@@ -27,7 +37,10 @@ final class VectorTypes {
     }
 
     static boolean isReadable(ResultColumn column) {
-        return column.kind() != ColumnKind.OTHER && column.kind() != ColumnKind.BLOB;
+        return switch (column.kind()) {
+            case OTHER, NESTED, BLOB -> false;
+            default -> true;
+        };
     }
 
     /** A list of expressions over {@code FROM (query)}: the readable columns as they are, the others as text. */
@@ -38,9 +51,26 @@ final class VectorTypes {
     }
 
     private static String cast(ResultColumn column, int position) {
-        if (isReadable(column)) {
-            return "#" + position;
-        }
-        return column.kind() == ColumnKind.BLOB ? "hex(#" + position + ")" : "CAST(#" + position + " AS VARCHAR)";
+        return switch (column.kind()) {
+            case BLOB -> "hex(#" + position + ")";
+            case OTHER -> "CAST(#" + position + " AS VARCHAR)";
+            case NESTED -> "to_json(CAST(#" + position + " AS " + textType(DuckType.of(column.type())) + "))";
+            default -> "#" + position;
+        };
+    }
+
+    /** The type of the same structure with a text for each value in it. */
+    private static String textType(DuckType type) {
+        return switch (type.shape()) {
+            case SCALAR, ENUM -> "VARCHAR";
+            case LIST -> textType(type.element()) + "[]";
+            case ARRAY ->
+                textType(type.element()) + type.text().substring(type.text().lastIndexOf('['));
+            case MAP -> "MAP(VARCHAR, " + textType(type.fields().get(1).type()) + ")";
+            case STRUCT, UNION ->
+                type.fields().stream()
+                        .map(field -> Sql.identifier(field.name()) + " " + textType(field.type()))
+                        .collect(Collectors.joining(", ", type.shape() + "(", ")"));
+        };
     }
 }

@@ -70,7 +70,7 @@ record ArrowType(Layout layout, int bits, boolean isSigned, int precision, int s
             case FLOAT -> plain(Layout.FLOAT);
             case DOUBLE -> plain(Layout.DOUBLE);
             case DECIMAL -> decimal(name);
-            case TEXT, OTHER -> plain(Layout.UTF8);
+            case TEXT, NESTED, OTHER -> plain(Layout.UTF8);
             case DATE -> plain(Layout.DATE);
             case TIMESTAMP -> plain(Layout.TIMESTAMP);
             case TIMESTAMP_TZ -> plain(Layout.TIMESTAMP_UTC);

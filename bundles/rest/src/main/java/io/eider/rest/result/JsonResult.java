@@ -77,7 +77,7 @@ public final class JsonResult implements ResultWriter {
             case FLOAT -> number((float) vector.getDouble(row));
             case DOUBLE -> number(vector.getDouble(row));
             case DECIMAL, HUGE -> number(vector.getDecimal(row));
-            case TEXT, OTHER -> text(vector, row);
+            case TEXT, NESTED, OTHER -> text(vector, row);
             case DATE -> {
                 iso.date(vector.getLong(row));
                 text();

@@ -66,7 +66,7 @@ final class LiveResults implements SqlResults {
             }
             session.requireOpen();
             GatedStatement statement = statements.get(next++);
-            Plan planned = plan == null ? new Plan(session, statement) : plan;
+            Plan planned = plan == null ? new Plan(session, statement, options.form()) : plan;
             current = new StatementRun(session, planned, parameters, options, file);
             session.sessions().budget(session.instance().workspace().id());
             enter(session, planned);

@@ -163,7 +163,7 @@ final class LiveSession implements SqlSession {
             if (statements.size() != 1) {
                 throw SqlFailures.of("42601", "cannot insert multiple commands into a prepared statement");
             }
-            LivePrepared made = new LivePrepared(this, sql, new Plan(this, statements.get(0)));
+            LivePrepared made = new LivePrepared(this, sql, new Plan(this, statements.get(0), options.form()));
             try {
                 made.describe();
                 return made;

@@ -4,6 +4,7 @@ import io.eider.api.bridge.TableName;
 import io.eider.api.id.TableId;
 import io.eider.api.sql.Lexer;
 import io.eider.api.sql.Token;
+import io.eider.api.workspace.ValueForm;
 import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.gate.GatedStatement;
@@ -55,6 +56,7 @@ final class Plan implements AutoCloseable {
 
     private final LiveSession session;
     private final GatedStatement statement;
+    private final ValueForm form;
     private final List<Token> tokens;
     private final List<Chain> chains;
     private final String command;
@@ -63,8 +65,9 @@ final class Plan implements AutoCloseable {
     private SandboxStatement planned;
     private long stamp;
 
-    Plan(LiveSession session, GatedStatement statement) {
+    Plan(LiveSession session, GatedStatement statement, ValueForm form) {
         this.session = session;
+        this.form = form;
         this.statement = statement;
         this.tokens = Lexer.tokens(statement.text());
         this.chains = Chain.of(statement.text(), tokens);
@@ -158,7 +161,7 @@ final class Plan implements AutoCloseable {
             requireAllowed();
             look(session, chains);
             connection = session.connection();
-            planned = connection.prepare(statement.text(), isQuery());
+            planned = connection.prepare(statement.text(), isQuery(), form);
             stamp = session.work();
         }
         return planned;

@@ -176,12 +176,12 @@ final class StatementRun {
         List<Token> keptTokens = Lexer.tokens(kept.text());
         List<Chain> named = new ArrayList<>(Chain.of(kept.text(), keptTokens));
         named.addAll(plan.chains());
-        boolean fills = new Plan(session, kept).fills();
+        boolean fills = new Plan(session, kept, options.form()).fills();
         session.sessions().requireRoom(session.instance(), fills);
         Plan.look(session, named);
         session.connection().command(kept.text());
         deallocated = kept.name();
-        running = session.connection().prepare(statement.text(), false);
+        running = session.connection().prepare(statement.text(), false, options.form());
         watched = new LiveSession.Running(running, limit(), fills);
         session.setRunning(watched);
         running.execute();
