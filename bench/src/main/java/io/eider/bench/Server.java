@@ -21,7 +21,7 @@ final class Server implements AutoCloseable {
     private static final long END_WITHIN_SECONDS = 60;
     private static final String ADMIN_KEY = "bench-admin-key-0123456789";
     private static final List<String> PORTS =
-            List.of("PORT", "KARAF_SSH_PORT", "KARAF_RMI_REGISTRY_PORT", "KARAF_RMI_SERVER_PORT");
+            List.of("PORT", "PGWIRE_PORT", "KARAF_SSH_PORT", "KARAF_RMI_REGISTRY_PORT", "KARAF_RMI_SERVER_PORT");
     private static final double MEGA = 1e6;
 
     private final ProcessBuilder builder;

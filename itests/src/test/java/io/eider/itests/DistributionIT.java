@@ -68,7 +68,7 @@ public class DistributionIT {
     @Configuration
     public Option[] container() {
         File archive = new File(System.getProperty("eider.tar"));
-        List<Integer> ports = FreePorts.take(4);
+        List<Integer> ports = FreePorts.take(5);
         return combine(
                 options(
                         karafDistributionConfiguration()
@@ -84,6 +84,7 @@ public class DistributionIT {
                         put("org.apache.karaf.shell.cfg", "sshPort", ports.get(1)),
                         put("org.apache.karaf.management.cfg", "rmiRegistryPort", ports.get(2)),
                         put("org.apache.karaf.management.cfg", "rmiServerPort", ports.get(3)),
+                        put("io.eider.pgwire.cfg", "port", ports.get(4)),
                         put(
                                 "io.eider.engine.cfg",
                                 "data.dir",

@@ -35,7 +35,7 @@ public final class EiderProcess implements AutoCloseable {
     private static final Duration END_WITHIN = Duration.ofSeconds(60);
     /** Settings of the tests' own environment, which are not for the server under test. */
     private static final Pattern SETTINGS = Pattern.compile(
-            "(KARAF|DUCKDB)_.*|.*_DIR|HOST|PORT|METADATA_DB_PATH|OPERATION_TIMEOUT|DEBUG|ADMIN_API_KEY|JAVA_OPTS");
+            "(KARAF|DUCKDB|PGWIRE)_.*|.*_DIR|HOST|PORT|METADATA_DB_PATH|OPERATION_TIMEOUT|DEBUG|ADMIN_API_KEY|JAVA_OPTS");
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -217,11 +217,12 @@ public final class EiderProcess implements AutoCloseable {
                     Path.of(System.getProperty("eider.home")).toAbsolutePath().normalize();
             this.scratch = temporary();
             this.dataDir = scratch.resolve("data");
-            List<Integer> ports = FreePorts.take(4);
+            List<Integer> ports = FreePorts.take(5);
             environment.put("PORT", ports.get(0).toString());
             environment.put("KARAF_SSH_PORT", ports.get(1).toString());
             environment.put("KARAF_RMI_REGISTRY_PORT", ports.get(2).toString());
             environment.put("KARAF_RMI_SERVER_PORT", ports.get(3).toString());
+            environment.put("PGWIRE_PORT", ports.get(4).toString());
             environment.put("ADMIN_API_KEY", "admin-" + UUID.randomUUID());
         }
 

@@ -21,6 +21,7 @@ class RefusedStartIT {
             value = {
                 "PORT | abc | not a port number (1 to 65535)",
                 "PORT | 65536 | not a port number (1 to 65535)",
+                "PGWIRE_TLS | maybe | not one of off, allow, require",
                 "KARAF_SSH_PORT | 0 | not a port number (1 to 65535)",
                 "KARAF_RMI_REGISTRY_PORT | -1 | not a port number (1 to 65535)",
                 "KARAF_RMI_SERVER_PORT | 1e3 | not a port number (1 to 65535)",
@@ -81,7 +82,8 @@ class RefusedStartIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PORT", "KARAF_SSH_PORT", "KARAF_RMI_REGISTRY_PORT", "KARAF_RMI_SERVER_PORT"})
+    @ValueSource(
+            strings = {"PORT", "PGWIRE_PORT", "KARAF_SSH_PORT", "KARAF_RMI_REGISTRY_PORT", "KARAF_RMI_SERVER_PORT"})
     void portInUseIsNamed(String name) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 EiderProcess eider = EiderProcess.configure()

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The life of a server. */
 class StartAndStopIT {
     private static final List<String> PORTS =
-            List.of("PORT", "KARAF_SSH_PORT", "KARAF_RMI_REGISTRY_PORT", "KARAF_RMI_SERVER_PORT");
+            List.of("PORT", "PGWIRE_PORT", "KARAF_SSH_PORT", "KARAF_RMI_REGISTRY_PORT", "KARAF_RMI_SERVER_PORT");
 
     @Test
     void startTellsAddressesPortsAndDataDirectory() {

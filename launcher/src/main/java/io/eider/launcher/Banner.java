@@ -26,6 +26,7 @@ final class Banner {
         return """
                 Eider %s
                   REST     %s  (docs at /docs, OpenAPI at /openapi.json)
+                  Postgres port %s on %s  (TLS: %s)
                   Console  ssh -p %s karaf@%s  (password in %s)
                            DATA_DIR=%s %s
                   JMX      ports %s and %s on %s
@@ -35,6 +36,9 @@ final class Banner {
                 .formatted(
                         Help.version(),
                         base,
+                        settings.get(Setting.PGWIRE_PORT),
+                        settings.get(Setting.PGWIRE_LISTEN),
+                        settings.get(Setting.PGWIRE_TLS),
                         settings.get(Setting.SSH_PORT),
                         settings.get(Setting.SSH_HOST),
                         run.passwordFile(),

@@ -1,5 +1,8 @@
 package io.eider.launcher;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** What {@code --help} and {@code --version} print. */
 final class Help {
     private Help() {}
@@ -22,7 +25,11 @@ final class Help {
 
                 Settings, from the environment or from etc/*.cfg:
                 """);
+        Set<String> told = new HashSet<>();
         for (Setting setting : Setting.values()) {
+            if (!told.add(setting.env())) {
+                continue; // one variable for two files
+            }
             text.append(String.format("  %-24s %s", setting.env(), setting.meaning()));
             if (!setting.defaultValue().isEmpty()) {
                 text.append(" (default: ").append(setting.defaultValue()).append(')');

@@ -16,6 +16,7 @@ final class Ports {
     /** Each port with the address it is bound to. */
     private static final Map<Setting, Setting> HOSTS = Map.of(
             Setting.HTTP_PORT, Setting.HTTP_HOST,
+            Setting.PGWIRE_PORT, Setting.PGWIRE_LISTEN,
             Setting.SSH_PORT, Setting.SSH_HOST,
             Setting.RMI_REGISTRY_PORT, Setting.RMI_HOST,
             Setting.RMI_SERVER_PORT, Setting.RMI_HOST);

@@ -92,6 +92,7 @@ final class RunDir {
         }
         adminKey.line().ifPresent(line -> values.put(Setting.ADMIN_API_KEY, line));
         values.put(Setting.DATA_DIR, settings.dataDir().toString());
+        values.put(Setting.PGWIRE_DATA_DIR, settings.dataDir().toString());
         new EtcFiles(etc()).put(values);
     }
 

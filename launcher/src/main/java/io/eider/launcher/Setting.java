@@ -6,6 +6,7 @@ import static io.eider.launcher.ValueKind.KEY;
 import static io.eider.launcher.ValueKind.PATH;
 import static io.eider.launcher.ValueKind.SIZE_OF_MEMORY;
 import static io.eider.launcher.ValueKind.integer;
+import static io.eider.launcher.ValueKind.oneOf;
 
 /** The table of settings: environment variable, place in {@code etc/}, kind, default, meaning. There is no other. */
 enum Setting {
@@ -49,13 +50,65 @@ enum Setting {
             HOST,
             "localhost",
             "host that REST answers name for PostgreSQL clients"),
-    PGWIRE_PORT(
+    PGWIRE_NAMED_PORT(
             "PGWIRE_PORT",
             Pid.REST,
             "pgwire.port",
-            integer("a port", 1, 65_535),
+            ValueKind.PORT,
             "5432",
-            "port that REST answers name for PostgreSQL clients"),
+            "port of the PostgreSQL listener, which REST answers name"),
+    PGWIRE_LISTEN(
+            "PGWIRE_LISTEN",
+            Pid.PGWIRE,
+            "host",
+            HOST,
+            "127.0.0.1",
+            "address of the PostgreSQL listener; 0.0.0.0 for all"),
+    PGWIRE_PORT(
+            "PGWIRE_PORT",
+            Pid.PGWIRE,
+            "port",
+            ValueKind.PORT,
+            "5432",
+            "port of the PostgreSQL listener, which REST answers name"),
+    PGWIRE_TLS(
+            "PGWIRE_TLS",
+            Pid.PGWIRE,
+            "tls",
+            oneOf("off", "allow", "require"),
+            "off",
+            "TLS for PostgreSQL clients: off, allow, require"),
+    PGWIRE_TLS_CERT("PGWIRE_TLS_CERT", Pid.PGWIRE, "tls.certificate", PATH, "", "PEM file of the certificate"),
+    PGWIRE_TLS_KEY("PGWIRE_TLS_KEY", Pid.PGWIRE, "tls.key", PATH, "", "PEM file of its key"),
+    PGWIRE_TLS_GENERATE(
+            "PGWIRE_TLS_GENERATE",
+            Pid.PGWIRE,
+            "tls.generate",
+            BOOLEAN,
+            "false",
+            "whether a certificate for trying TLS is made"),
+    PGWIRE_TLS_CLIENT_AUTH(
+            "PGWIRE_TLS_CLIENT_AUTH",
+            Pid.PGWIRE,
+            "tls.client.auth",
+            oneOf("off", "allow", "require"),
+            "off",
+            "certificates of PostgreSQL clients: off, allow, require"),
+    PGWIRE_TLS_CLIENT_CA(
+            "PGWIRE_TLS_CLIENT_CA",
+            Pid.PGWIRE,
+            "tls.client.ca",
+            PATH,
+            "",
+            "PEM file of what clients' certificates are signed with"),
+    PGWIRE_PASSWORD_METHOD(
+            "PGWIRE_PASSWORD_METHOD",
+            Pid.PGWIRE,
+            "password.method",
+            oneOf("scram", "cleartext"),
+            "scram",
+            "how PostgreSQL clients are asked for passwords: scram, cleartext (inside TLS)"),
+    PGWIRE_DATA_DIR("DATA_DIR", Pid.PGWIRE, "data.dir", PATH, "./data", "root of all data"),
     PGWIRE_TOKEN(
             "PGWIRE_SERVICE_TOKEN",
             Pid.REST,
@@ -136,6 +189,7 @@ enum Setting {
         private static final String ENGINE = "io.eider.engine";
         private static final String AUTH = "io.eider.auth";
         private static final String REST = "io.eider.rest";
+        private static final String PGWIRE = "io.eider.pgwire";
         private static final String SHELL = "org.apache.karaf.shell";
         private static final String MANAGEMENT = "org.apache.karaf.management";
     }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +34,7 @@ final class Settings {
     static Settings read(Map<String, String> environment, Path etc) {
         Map<String, Properties> files = new HashMap<>();
         Map<Setting, String> values = new EnumMap<>(Setting.class);
-        List<String> faults = new ArrayList<>();
+        Set<String> faults = new LinkedHashSet<>(); // one variable may stand in two files
         for (Setting setting : Setting.values()) {
             Properties file = files.computeIfAbsent(setting.pid(), pid -> load(etc.resolve(pid + ".cfg")));
             Source source = source(setting, environment, file);

@@ -41,6 +41,13 @@ record ValueKind(String meaning, Function<String, Optional<String>> normal) {
     /** Yes or no. */
     static final ValueKind BOOLEAN = new ValueKind("true or false", ValueKind::truth);
 
+    /** One of a few words. */
+    static ValueKind oneOf(String... words) {
+        Set<String> good = Set.of(words);
+        return new ValueKind("one of " + String.join(", ", words), text -> Optional.of(text.toLowerCase(Locale.ROOT))
+                .filter(good::contains));
+    }
+
     /** A whole number between two bounds, both included. */
     static ValueKind integer(String what, long min, long max) {
         return new ValueKind(what + " (" + min + " to " + max + ")", text -> number(text, min, max));

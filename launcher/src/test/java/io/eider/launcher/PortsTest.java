@@ -35,6 +35,17 @@ class PortsTest {
     }
 
     @Test
+    void portOfThePostgresListenerIsChecked() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Settings settings = settings(Map.of("PGWIRE_PORT", port));
+            assertThatThrownBy(() -> Ports.check(settings))
+                    .hasMessage("PGWIRE_PORT=" + port + ": port " + port
+                            + " on 127.0.0.1 is in use; end the program that has it or set PGWIRE_PORT to a free port");
+        }
+    }
+
+    @Test
     void onePortForTwoIsRefused() throws IOException {
         String port = free();
         Settings settings = settings(Map.of("KARAF_SSH_PORT", port, "KARAF_RMI_SERVER_PORT", port));
@@ -56,8 +67,9 @@ class PortsTest {
 
     private Settings settings(Map<String, String> environment) throws IOException {
         Map<String, String> all = new HashMap<>();
-        for (String name :
-                new String[] {"PORT", "KARAF_SSH_PORT", "KARAF_RMI_REGISTRY_PORT", "KARAF_RMI_SERVER_PORT"}) {
+        for (String name : new String[] {
+            "PORT", "PGWIRE_PORT", "KARAF_SSH_PORT", "KARAF_RMI_REGISTRY_PORT", "KARAF_RMI_SERVER_PORT"
+        }) {
             all.put(name, free());
         }
         all.putAll(environment);

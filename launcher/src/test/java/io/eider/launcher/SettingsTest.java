@@ -76,6 +76,12 @@ class SettingsTest {
     }
 
     @Test
+    void badVariableOfTwoFilesIsNamedOnce() {
+        assertThatThrownBy(() -> Settings.read(Map.of("PGWIRE_PORT", "abc"), etc))
+                .hasMessage("PGWIRE_PORT=abc: not a port number (1 to 65535)");
+    }
+
+    @Test
     void badValueOfAFileIsNamedWithTheFile() throws IOException {
         Files.writeString(etc.resolve("io.eider.rest.cfg"), "debug = perhaps\n");
         assertThatThrownBy(() -> Settings.read(Map.of(), etc))
