@@ -30,7 +30,8 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
     public static final String FUNCTIONS = "_eider_functions";
 
     /** Settings of one session; all others belong to the instance and are locked. */
-    private static final List<String> OF_SESSIONS = List.of("TimeZone");
+    private static final List<String> OF_SESSIONS =
+            List.of("TimeZone", "integer_division", "default_null_order", "preserve_identifier_case");
 
     private final SandboxSettings settings;
     private final DuckDBConnection root;

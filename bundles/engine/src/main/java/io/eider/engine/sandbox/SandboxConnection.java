@@ -3,6 +3,7 @@ package io.eider.engine.sandbox;
 import io.eider.api.workspace.ValueForm;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,15 @@ import org.slf4j.LoggerFactory;
 /** A connection of a {@link Sandbox}. Belongs to one thread at a time. */
 public final class SandboxConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxConnection.class);
+
+    /**
+     * What PostgreSQL does and DuckDB does not of itself. SESSION is needed: without it the order of NULLs is set for all
+     * connections (DuckDB 1.5.6).
+     */
+    private static final List<String> POSTGRES = List.of(
+            "SET SESSION integer_division = true",
+            "SET SESSION default_null_order = 'postgres'",
+            "SET SESSION preserve_identifier_case = false");
 
     private final DuckDBConnection connection;
 
@@ -28,6 +38,14 @@ public final class SandboxConnection implements AutoCloseable {
         } catch (SQLException e) {
             throw SandboxFailure.of(e);
         }
+    }
+
+    /**
+     * From now on, in this connection alone: {@code 7 / 2} is 3, NULLs come last ascending and first descending, and names
+     * without quotes are folded to lower case.
+     */
+    public void speakPostgres() {
+        POSTGRES.forEach(this::command);
     }
 
     /**
