@@ -228,6 +228,26 @@ class IsolationTest {
     }
 
     @Test
+    void viewsOfTheCatalogMayBeNamedButNotDefined() {
+        assertThat(WorkspaceFixture.state(session, "SELECT * FROM _eider_pg.pg_information_schema.tables"))
+                .isNotEqualTo("42939");
+        for (String refused : List.of(
+                "SELECT * FROM _eider_pg.pg.pg_class",
+                "SELECT * FROM _eider_1.pg_information_schema.tables",
+                "CREATE TABLE _eider_pg.pg_information_schema.mine (i INTEGER)",
+                "DROP VIEW _eider_pg.pg_information_schema.tables",
+                "CREATE VIEW mine AS SELECT * FROM _eider_pg.pg.pg_class")) {
+            assertThat(WorkspaceFixture.state(session, refused)).as(refused).isEqualTo("42939");
+        }
+    }
+
+    @Test
+    void divisionByZeroHasItsState() {
+        assertThat(WorkspaceFixture.state(session, "SELECT error('division by zero')"))
+                .isEqualTo("22012");
+    }
+
+    @Test
     void functionsThatMakeLargeValuesAreBounded() {
         for (String bomb : List.of(
                 "repeat('x', 2000000000)",

@@ -202,6 +202,9 @@ public final class SqlFailures {
         if (lower.equals("the result would be too large")) {
             return "54000";
         }
+        if (lower.equals("division by zero")) {
+            return "22012";
+        }
         if (lower.contains("read-only")) {
             return "25006";
         }

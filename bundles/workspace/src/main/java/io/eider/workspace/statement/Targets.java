@@ -25,6 +25,13 @@ public final class Targets {
         return DEFINING.contains(kind);
     }
 
+    /** Whether it is what stands for {@code information_schema.x} in statements of PostgreSQL clients: views, and nothing else. */
+    private static boolean isCatalogView(Chain chain) {
+        return chain.parts().size() > 2
+                && chain.first().equals(Attachments.PREFIX + "pg")
+                && chain.parts().get(1).equals("pg_information_schema");
+    }
+
     /**
      * Checks a statement.
      *
@@ -33,21 +40,23 @@ public final class Targets {
      */
     public static void check(
             GatedStatement statement, List<Token> tokens, List<Chain> chains, Predicate<String> isBucket) {
+        boolean defines = isDefining(statement.kind()) || isDefining(statement.inner());
+        int end = defines ? definitionStart(statement, tokens) : 0;
         for (Chain chain : chains) {
             if (chain.parts().size() > 1 && chain.first().equals("system")) {
                 throw SqlFailures.of(
                         "42501", "Names in system are not for workspaces", "Leave out what stands before the dot.");
             }
+            boolean isRead = isCatalogView(chain) && chain.start() >= end;
             for (String part : chain.parts()) {
-                if (part.startsWith(Attachments.PREFIX)) {
+                if (part.startsWith(Attachments.PREFIX) && !isRead) {
                     throw SqlFailures.of("42939", "Names that begin with " + Attachments.PREFIX + " are reserved");
                 }
             }
         }
-        if (!isDefining(statement.kind()) && !isDefining(statement.inner())) {
+        if (!defines) {
             return;
         }
-        int end = definitionStart(statement, tokens);
         boolean ofSchema = false;
         for (Chain chain : chains) {
             if (chain.start() >= end) {
