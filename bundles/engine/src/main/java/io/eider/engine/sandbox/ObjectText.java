@@ -18,6 +18,8 @@ import java.util.Map;
 
 /** Values of the driver's result sets in the text that DuckDB's cast to VARCHAR gives, alone or within JSON ({@code ValueForm.EXACT}). */
 final class ObjectText {
+    private static final long BEFORE_CHRIST = -62_135_769_600_000L; // two days before it began, in any zone
+
     private ObjectText() {}
 
     /** A value that is not nested. */
@@ -45,12 +47,11 @@ final class ObjectText {
             return ValueText.timestamp(micros(moment));
         }
         if (value instanceof Timestamp moment) {
-            return ValueText.timestamp(micros(moment.toLocalDateTime()));
+            return ValueText.timestamp(micros(withEra(moment)));
         }
         if (value instanceof OffsetDateTime moment) {
             LocalDateTime utc = moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
-            String text = ValueText.timestamp(micros(utc));
-            return text.endsWith("infinity") ? text : text + "+00";
+            return ValueText.timestampTz(micros(utc));
         }
         if (value instanceof LocalTime time) {
             return time(time);
@@ -60,6 +61,12 @@ final class ObjectText {
             return time(time.toLocalTime()) + offset.replaceFirst(":00$", "");
         }
         return value.toString();
+    }
+
+    /** A Timestamp gives the year without saying that it is one before Christ. */
+    private static LocalDateTime withEra(Timestamp moment) {
+        LocalDateTime value = moment.toLocalDateTime();
+        return moment.getTime() < BEFORE_CHRIST && value.getYear() > 0 ? value.withYear(1 - value.getYear()) : value;
     }
 
     static long micros(LocalDateTime moment) {

@@ -8,8 +8,10 @@ import io.eider.api.workspace.ResultVector;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Blob;
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -47,11 +49,13 @@ final class RowChunks implements SandboxStatement.Chunks {
                     case TEXT -> result.getString(at);
                     case OTHER -> other(column, at);
                     case NESTED -> nested(column, at);
-                    case DATE -> result.getObject(at, LocalDate.class);
                     case TIMESTAMP -> result.getObject(at, LocalDateTime.class);
                     case TIMESTAMP_TZ -> result.getObject(at, OffsetDateTime.class);
                     default -> result.getObject(at);
                 };
+        if (value instanceof Date date) {
+            return date.toLocalDate();
+        }
         if (value instanceof Blob blob) {
             return blob.getBytes(1, (int) blob.length());
         }
@@ -65,13 +69,22 @@ final class RowChunks implements SandboxStatement.Chunks {
         if (DuckType.of(column.type()).isNested()) {
             return result.getString(at); // DuckDB's own
         }
-        Object value = result.getObject(at);
+        Object value = object(at);
         return value == null ? null : ObjectText.of(value);
     }
 
     private String nested(ResultColumn column, int at) throws SQLException {
-        Object value = result.getObject(at);
+        Object value = object(at);
         return value == null ? null : ObjectText.json(DuckType.of(column.type()), value);
+    }
+
+    private Object object(int at) throws SQLException {
+        try {
+            return result.getObject(at);
+        } catch (DateTimeException e) {
+            throw new SQLException(
+                    "Not implemented Error: the time 24:00:00 comes from queries only, not from RETURNING", e);
+        }
     }
 
     @Override
@@ -123,7 +136,7 @@ final class RowChunks implements SandboxStatement.Chunks {
             return switch (kind) {
                 case DATE -> ValueText.date(getLong(row));
                 case TIMESTAMP -> ValueText.timestamp(getLong(row));
-                case TIMESTAMP_TZ -> ValueText.timestamp(getLong(row)) + "+00";
+                case TIMESTAMP_TZ -> ValueText.timestampTz(getLong(row));
                 case HUGE, DECIMAL -> getDecimal(row).toPlainString();
                 case FLOAT -> ValueText.of((Float) values[row]);
                 case DOUBLE -> ValueText.of(getDouble(row));

@@ -34,8 +34,7 @@ final class ValueText {
         if (Math.abs(day) == INFINITE_DAY) {
             return day > 0 ? "infinity" : "-infinity";
         }
-        LocalDate date = LocalDate.ofEpochDay(day);
-        return days(date) + (date.getYear() <= 0 ? " (BC)" : "");
+        return withEra(LocalDate.ofEpochDay(day));
     }
 
     static String timestamp(long micros) {
@@ -44,7 +43,7 @@ final class ValueText {
         }
         LocalDateTime value = LocalDateTime.ofEpochSecond(
                 Math.floorDiv(micros, MILLION), (int) Math.floorMod(micros, (long) MILLION) * 1_000, ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(days(value.toLocalDate())).append(' ');
+        StringBuilder text = new StringBuilder(withEra(value.toLocalDate())).append(' ');
         two(text, value.getHour());
         two(text.append(':'), value.getMinute());
         two(text.append(':'), value.getSecond());
@@ -53,7 +52,16 @@ final class ValueText {
             String digits = Integer.toString(MILLION + fraction).substring(1);
             text.append('.').append(digits.replaceFirst("0+$", ""));
         }
-        return text.append(value.getYear() <= 0 ? " (BC)" : "").toString();
+        return text.toString();
+    }
+
+    static String timestampTz(long micros) {
+        String text = timestamp(micros);
+        return Math.abs(micros) == INFINITE_MICROS ? text : text + "+00";
+    }
+
+    private static String withEra(LocalDate date) {
+        return days(date) + (date.getYear() <= 0 ? " (BC)" : "");
     }
 
     private static String days(LocalDate date) {

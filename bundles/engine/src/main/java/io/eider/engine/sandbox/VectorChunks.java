@@ -165,7 +165,7 @@ final class VectorChunks implements SandboxStatement.Chunks {
                 case DOUBLE -> ValueText.of(getDouble(row));
                 case DATE -> ValueText.date(getLong(row));
                 case TIMESTAMP -> ValueText.timestamp(getLong(row));
-                case TIMESTAMP_TZ -> ValueText.timestamp(getLong(row)) + "+00";
+                case TIMESTAMP_TZ -> ValueText.timestampTz(getLong(row));
                 case BLOB -> ValueText.blob(getBytes(row));
             };
         }
