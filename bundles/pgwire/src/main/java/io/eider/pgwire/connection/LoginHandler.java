@@ -53,6 +53,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     private static final int NONCE_CHARS = 24;
     private static final int OLD_MAJOR = 2;
     private static final long PENALTY_SECONDS = 1;
+    private static final String TOO_MANY_FAILURES = "too many failed logins from this address; try again in a minute";
 
     private enum Step {
         FIRST_PACKETS,
@@ -110,6 +111,8 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
             }
             if (received instanceof Message message) {
                 message(message);
+            } else if (received instanceof Refusal refusal) {
+                throw refusal;
             } else {
                 firstPacket((FirstPacket) received);
             }
@@ -215,9 +218,15 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     /** Guessing passwords costs time, but none of a thread. */
     private void penalty() {
         step = Step.ASIDE;
-        ErrorFields fields =
-                ErrorFields.fatal("28000", "too many failed logins from this address; try again in a minute");
-        context.executor().schedule(() -> refuse(fields), PENALTY_SECONDS, TimeUnit.SECONDS);
+        context.executor()
+                .schedule(
+                        () -> {
+                            if (step == Step.ASIDE) {
+                                refuse(ErrorFields.fatal("28000", TOO_MANY_FAILURES));
+                            }
+                        },
+                        PENALTY_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
     /** Whether the client's certificate names the user. */
@@ -283,7 +292,13 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
             throw malformed();
         }
         String password = new String(bytes(body, end), StandardCharsets.UTF_8);
-        aside(() -> entrance.check().fits(user(), password), fits -> {
+        Supplier<Boolean> check = () -> {
+            if (entrance.failures().isRefused(address)) { // others of this address have failed in the meantime
+                throw new Refusal("28000", TOO_MANY_FAILURES);
+            }
+            return entrance.check().fits(user(), password);
+        };
+        aside(check, fits -> {
             if (!fits) {
                 throw wrongPassword();
             }

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * Cuts bytes into packets and messages. First packets are {@code int32 length | int32 code | body}, all others
  * {@code byte kind | int32 length | body}. A length is checked before anything is done with it and never allocates: only bytes that have
- * arrived are held. While a client logs in, one message at a time is handed on; the next one waits for {@link #proceed}.
+ * arrived are held. While a client logs in, one message at a time is handed on; the next one waits for {@link #proceed}, and what is wrong
+ * is handed on as a {@link Refusal}.
  */
 public final class MessageDecoder extends ByteToMessageDecoder {
     private static final int MAX_FIRST_PACKET = 10_000;
@@ -98,10 +99,14 @@ public final class MessageDecoder extends ByteToMessageDecoder {
                 case OVER -> in.skipBytes(in.readableBytes());
             }
         } catch (Refusal e) {
+            in.skipBytes(in.readableBytes());
+            if (phase == Phase.CONVERSATION) {
+                Farewell.say(ctx.channel(), e.fields());
+            } else {
+                out.add(e);
+            }
             phase = Phase.OVER;
             isHeld = false;
-            in.skipBytes(in.readableBytes());
-            Farewell.say(ctx.channel(), e.fields());
         }
     }
 
