@@ -22,6 +22,11 @@ public record SessionId(String value) {
         return new SessionId(prefix + HexFormat.of().toHexDigits(RANDOM.nextLong()));
     }
 
+    /** A positive number that names the session where PostgreSQL names a process: {@code pg_backend_pid()}, BackendKeyData. */
+    public int pid() {
+        return Math.max(1, value.hashCode() & Integer.MAX_VALUE);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -13,6 +13,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.slf4j.Logger;
@@ -34,11 +37,15 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
             List.of("TimeZone", "integer_division", "default_null_order", "preserve_identifier_case");
 
     private final SandboxSettings settings;
+    private final List<String> behind;
     private final DuckDBConnection root;
     private final Object rootLock = new Object();
+    private final AtomicLong commands = new AtomicLong();
 
-    private Sandbox(SandboxSettings settings, DuckDBConnection root) {
+    private Sandbox(SandboxSettings settings, StandIns standIns, DuckDBConnection root) {
         this.settings = settings;
+        this.behind = Stream.concat(standIns.path().stream(), Stream.of(Sql.qualified(FUNCTIONS, "main")))
+                .toList();
         this.root = root;
     }
 
@@ -48,6 +55,15 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
      * @throws SandboxFailure if the file cannot be opened
      */
     public static Sandbox open(SandboxSettings settings) {
+        return open(settings, StandIns.NONE);
+    }
+
+    /**
+     * Opens an instance in which other objects stand before DuckDB's own.
+     *
+     * @throws SandboxFailure if the file cannot be opened
+     */
+    public static Sandbox open(SandboxSettings settings, StandIns standIns) {
         DuckDBConnection root = null;
         try {
             Files.createDirectories(settings.file().getParent());
@@ -57,8 +73,8 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
             properties.setProperty("threads", Integer.toString(settings.threads()));
             properties.setProperty("memory_limit", settings.memoryLimit());
             root = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", properties);
-            configure(root, settings);
-            return new Sandbox(settings, root);
+            configure(root, settings, standIns);
+            return new Sandbox(settings, standIns, root);
         } catch (SQLException e) {
             close(root);
             throw SandboxFailure.of(e);
@@ -68,7 +84,8 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
         }
     }
 
-    private static void configure(DuckDBConnection root, SandboxSettings settings) throws SQLException {
+    private static void configure(DuckDBConnection root, SandboxSettings settings, StandIns standIns)
+            throws SQLException {
         try (Statement statement = root.createStatement()) {
             statement.execute(
                     "SET temp_directory = " + Sql.literal(settings.spill().toString()));
@@ -78,6 +95,10 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
             statement.execute("SET TimeZone = 'UTC'");
             statement.execute(
                     "ATTACH " + Sql.literal(settings.file().toString()) + " AS " + Sql.identifier(settings.catalog()));
+            for (String prepared : standIns.statements()) {
+                statement.execute(prepared);
+            }
+            standIns.register(root);
             statement.execute("ATTACH ':memory:' AS " + Sql.identifier(FUNCTIONS));
             for (String function : BoundedFunctions.in(FUNCTIONS)) {
                 statement.execute(function);
@@ -96,11 +117,16 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
         try {
             SandboxConnection connection = new SandboxConnection(root.duplicate());
             connection.command("SET search_path = "
-                    + Sql.literal(Sql.qualified(settings.catalog(), "main") + "," + Sql.qualified(FUNCTIONS, "main")));
+                    + Sql.literal(Sql.qualified(settings.catalog(), "main") + "," + String.join(",", behind)));
             return connection;
         } catch (SQLException e) {
             throw SandboxFailure.of(e);
         }
+    }
+
+    /** What belongs behind everything else in the search path of a session, in this order. */
+    public List<String> behind() {
+        return behind;
     }
 
     /** The name of its own database. */
@@ -123,12 +149,18 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
     @Override
     public void run(String sql) {
         synchronized (rootLock) {
+            commands.incrementAndGet();
             try (Statement statement = root.createStatement()) {
                 statement.execute(sql);
             } catch (SQLException e) {
                 throw SandboxFailure.of(e);
             }
         }
+    }
+
+    /** How often {@link #run} was called. */
+    public long commands() {
+        return commands.get();
     }
 
     /** Runs a query of the server's own and reads all its rows; only for results that are known to be small. */
@@ -148,6 +180,62 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
             } catch (SQLException e) {
                 throw SandboxFailure.of(e);
             }
+        }
+    }
+
+    /**
+     * Fills a table of the server's own, in one transaction with statements before and after.
+     *
+     * @param first make the table
+     * @param table database, schema and name; of columns of type VARCHAR and BIGINT only
+     * @param rows one value a column: a String, a Long, or null
+     */
+    public void load(List<String> first, List<String> table, List<Object[]> rows, List<String> then) {
+        synchronized (rootLock) {
+            try (Statement statement = root.createStatement()) {
+                statement.execute("BEGIN TRANSACTION");
+                try {
+                    for (String sql : first) {
+                        statement.execute(sql);
+                    }
+                    append(table, rows);
+                    for (String sql : then) {
+                        statement.execute(sql);
+                    }
+                    statement.execute("COMMIT");
+                } catch (SQLException e) {
+                    rollBack();
+                    throw e;
+                }
+            } catch (SQLException e) {
+                throw SandboxFailure.of(e);
+            }
+        }
+    }
+
+    private void append(List<String> table, List<Object[]> rows) throws SQLException {
+        try (DuckDBAppender appender = root.createAppender(table.get(0), table.get(1), table.get(2))) {
+            for (Object[] row : rows) {
+                appender.beginRow();
+                for (Object value : row) {
+                    if (value == null) {
+                        appender.appendNull();
+                    } else if (value instanceof Long number) {
+                        appender.append(number.longValue());
+                    } else {
+                        appender.append((String) value);
+                    }
+                }
+                appender.endRow();
+            }
+        }
+    }
+
+    private void rollBack() {
+        try (Statement statement = root.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("Rollback: {}", e.toString()); // DuckDB has rolled back already
         }
     }
 
