@@ -90,6 +90,16 @@ public final class ProjectTables {
         });
     }
 
+    /** All buckets, also those without tables. */
+    public List<Bucket> buckets() {
+        return storage.call(service -> service.buckets().list(project, branch));
+    }
+
+    /** Moves when anything of the catalog may have changed. */
+    public long generation() {
+        return catalog.generation();
+    }
+
     private Optional<BucketId> bucket(Seen here, String name) {
         return pick(here.buckets, name, "bucket");
     }
