@@ -14,6 +14,7 @@ import io.eider.engine.sandbox.SandboxSettings;
 import io.eider.workspace.Services;
 import io.eider.workspace.WorkspaceLimits;
 import io.eider.workspace.catalog.WorkspaceRow;
+import io.eider.workspace.overlay.Overlay;
 import io.eider.workspace.table.Attachments;
 import io.eider.workspace.table.ProjectTables;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class Instances implements AutoCloseable {
     private final DataLayout layout;
     private final WorkspaceLimits limits;
     private final Map<WorkspaceId, Slot> slots = new HashMap<>();
+    private volatile Signals signals = Signals.NONE;
 
     /** None yet. */
     public Instances(Services services, Catalog catalog, DataLayout layout, WorkspaceLimits limits) {
@@ -127,6 +130,7 @@ public final class Instances implements AutoCloseable {
 
     /** Closes what is idle, and lets tables go. */
     public void sweep() {
+        Overlay.prepare(); // the first time: so that the first instance need not wait for it
         for (WorkspaceId id : idle(-1)) {
             Slot slot = slot(id);
             synchronized (slot) {
@@ -224,12 +228,13 @@ public final class Instances implements AutoCloseable {
                 limits.memoryLimit(),
                 limits.tempLimit());
         try {
-            Sandbox sandbox = Sandbox.open(settings);
+            Sandbox sandbox = Sandbox.open(settings, Overlay.standIns(signals(workspace.id())));
             return new WorkspaceInstance(
                     workspace,
                     sandbox,
                     new ProjectTables(services.storage(), catalog, workspace.project(), workspace.branch()),
-                    new Attachments(services.bridges(), sandbox, limits.tables()));
+                    new Attachments(services.bridges(), sandbox, limits.tables()),
+                    user(workspace.id()));
         } catch (SandboxFailure e) {
             LOG.error("Workspace {} cannot be opened", workspace.id(), e);
             boolean full = e.getMessage().toLowerCase(Locale.ROOT).contains("no space left");
@@ -239,6 +244,24 @@ public final class Instances implements AutoCloseable {
                     Map.of("sqlstate", full ? "53100" : "58030"),
                     e);
         }
+    }
+
+    private String user(WorkspaceId workspace) {
+        return services.credentials()
+                .call(service -> service.username(workspace))
+                .orElse("workspace_" + workspace);
+    }
+
+    /** Functions by which a session ends what another one of the same workspace does. */
+    private Map<String, Function<Long, Boolean>> signals(WorkspaceId workspace) {
+        return Map.of(
+                "pg_cancel_backend", pid -> signals.cancel(workspace, pid),
+                "pg_terminate_backend", pid -> signals.terminate(workspace, pid));
+    }
+
+    /** Who knows the sessions; set once, before the first instance is opened. */
+    public void signalTo(Signals target) {
+        signals = target;
     }
 
     private void close(WorkspaceInstance instance) {

@@ -17,6 +17,7 @@ import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.gate.Gate;
 import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.instance.WorkspaceInstance;
+import io.eider.workspace.overlay.Overlay;
 import io.eider.workspace.statement.Chain;
 import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
@@ -34,13 +35,14 @@ import java.util.function.Supplier;
 
 /** One connection of an instance with its transaction, settings, prepared statements. */
 final class LiveSession implements SqlSession {
-    private static final Gate GATE = new Gate();
+    private static final Gate GATE = new Gate(Overlay.REPLACED);
 
     private final SessionId id;
     private final WorkspaceInstance instance;
     private final SessionClient client;
     private final Sessions sessions;
     private final SessionSettings settings = new SessionSettings();
+    private final CatalogView catalogs = new CatalogView(this);
     private volatile Consumer<ApiException> listener = reason -> {};
     private SandboxConnection connection;
     private Transaction transaction;
@@ -56,6 +58,8 @@ final class LiveSession implements SqlSession {
     private volatile SessionState resting = SessionState.IDLE;
     private volatile Running running;
     private volatile ApiException closed;
+    private volatile String text = "";
+    private volatile Instant textSince = connectedAt;
 
     LiveSession(SessionId id, WorkspaceInstance instance, SessionClient client, Sessions sessions) {
         this.id = id;
@@ -180,11 +184,13 @@ final class LiveSession implements SqlSession {
     }
 
     /** Takes the session for a text, which gives it back with {@link #leave}; at once, if it cannot begin. */
-    private <T> T started(String sql, Supplier<T> text) {
+    private <T> T started(String sql, Supplier<T> beginning) {
         enter();
+        textSince = lastActivityAt;
+        this.text = sql;
         boolean started = false;
         try {
-            T begun = text.get();
+            T begun = beginning.get();
             started = true;
             return begun;
         } catch (ApiException e) {
@@ -397,6 +403,25 @@ final class LiveSession implements SqlSession {
 
     SessionSettings ownSettings() {
         return settings;
+    }
+
+    CatalogView catalogs() {
+        return catalogs;
+    }
+
+    /** What it runs or has run last. */
+    String text() {
+        return text;
+    }
+
+    /** Since when. */
+    Instant textSince() {
+        return textSince;
+    }
+
+    /** When its transaction was opened, far in the future without one. */
+    Instant transactionSince() {
+        return transactionSince;
     }
 
     Map<String, GatedStatement> prepared() {

@@ -197,7 +197,8 @@ final class Plan implements AutoCloseable {
         List<String> path = session.ownSettings().searchPath();
         Map<TableName, TableId> tables = Visible.tables(session.instance(), all, path);
         tables.forEach(session.current()::pin);
-        session.current().look(Visible.schemas(session.instance(), path), tables.keySet());
+        List<String> behind = session.catalogs().show(all);
+        session.current().look(Visible.schemas(session.instance(), path), tables.keySet(), behind);
     }
 
     @Override

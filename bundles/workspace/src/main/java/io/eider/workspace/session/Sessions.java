@@ -16,6 +16,7 @@ import io.eider.workspace.Services;
 import io.eider.workspace.WorkspaceLimits;
 import io.eider.workspace.catalog.WorkspaceRow;
 import io.eider.workspace.instance.Instances;
+import io.eider.workspace.instance.Signals;
 import io.eider.workspace.instance.WorkspaceInstance;
 import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
@@ -28,11 +29,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The open sessions of all workspaces, and what they may use. Thread-safe. */
-public final class Sessions implements WorkspaceSessions {
+public final class Sessions implements WorkspaceSessions, Signals {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration ENOUGH = Duration.ofSeconds(10);
@@ -61,6 +63,34 @@ public final class Sessions implements WorkspaceSessions {
         this.limits = limits;
         this.usable = usable;
         this.audit = new Audit(services.meters());
+        instances.signalTo(this);
+    }
+
+    @Override
+    public boolean cancel(WorkspaceId workspace, long pid) {
+        Optional<LiveSession> session = of(workspace, pid);
+        session.ifPresent(LiveSession::cancel);
+        return session.isPresent();
+    }
+
+    @Override
+    public boolean terminate(WorkspaceId workspace, long pid) {
+        Optional<LiveSession> session = of(workspace, pid);
+        session.ifPresent(live -> live.close(new ApiException(
+                ErrorCode.SESSION_CLOSED,
+                "terminating connection due to administrator command",
+                Map.of("sqlstate", "57P01"))));
+        return session.isPresent();
+    }
+
+    private Optional<LiveSession> of(WorkspaceId workspace, long pid) {
+        return of(workspace).filter(session -> session.id().pid() == pid).findFirst();
+    }
+
+    /** The open sessions of a workspace. */
+    Stream<LiveSession> of(WorkspaceId workspace) {
+        return open.values().stream()
+                .filter(session -> session.instance().workspace().id().equals(workspace));
     }
 
     @Override

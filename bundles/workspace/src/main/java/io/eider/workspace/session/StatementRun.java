@@ -123,6 +123,9 @@ final class StatementRun {
         if (plan.changes()) {
             session.current().noteWrite();
         }
+        if (Targets.isDefining(statement.kind())) {
+            session.current().noteChange();
+        }
         if (Targets.isDefining(statement.kind()) && !UNNAMED.contains(command.substring(command.indexOf(' ') + 1))) {
             session.current().noteDefinition();
         }

@@ -4,7 +4,6 @@ import io.eider.api.bridge.TableName;
 import io.eider.api.error.ApiException;
 import io.eider.api.id.TableId;
 import io.eider.engine.Sql;
-import io.eider.engine.sandbox.Sandbox;
 import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.workspace.instance.WorkspaceInstance;
@@ -37,6 +36,8 @@ final class Transaction {
     private String zone;
     private boolean defines;
     private long writes;
+    private boolean changes;
+    private long number;
 
     Transaction(WorkspaceInstance instance, SandboxConnection connection, SessionSettings settings) {
         this.instance = instance;
@@ -68,6 +69,7 @@ final class Transaction {
         connection.command("BEGIN TRANSACTION");
         state = State.OPEN;
         isExplicit = explicit;
+        number += explicit ? 1 : 0;
     }
 
     /** The client begins one; what was held until now becomes a part of it. */
@@ -75,6 +77,7 @@ final class Transaction {
         if (!isOpen()) {
             begin(true);
         }
+        number++;
         isExplicit = true;
         settings.begin(modes);
     }
@@ -83,6 +86,7 @@ final class Transaction {
     boolean commit() {
         boolean failed = isFailed();
         boolean done = false;
+        number += failed || isExplicit() ? 1 : 0;
         try {
             if (isOpen()) {
                 connection.command(failed ? "ROLLBACK" : "COMMIT");
@@ -95,6 +99,7 @@ final class Transaction {
     }
 
     void rollback() {
+        number++;
         try {
             if (isOpen()) {
                 connection.command("ROLLBACK");
@@ -132,6 +137,7 @@ final class Transaction {
         if (unchanged && isFailed() && isEndedByDuckDb() && writes == 0) {
             connection.command("ROLLBACK"); // it has written nothing at all: a new one is as good
             connection.command("BEGIN TRANSACTION");
+            number++;
             path = "";
         } else if (!unchanged || isFailed() && isEndedByDuckDb()) {
             throw SqlFailures.of(
@@ -172,6 +178,17 @@ final class Transaction {
         defines = true;
     }
 
+    /** A statement has made, altered or dropped an object. */
+    void noteChange() {
+        changes = true;
+        instance.noteChange();
+    }
+
+    /** Differs when what the session has seen before may not be what it sees now, though nobody has changed it. */
+    long number() {
+        return number;
+    }
+
     /** A statement of it has failed. */
     void fail() {
         if (isExplicit) {
@@ -189,14 +206,14 @@ final class Transaction {
         }
     }
 
-    /** Makes DuckDB look for names in schemas of the workspace, then in these tables. */
-    void look(List<String> schemas, Collection<TableName> tables) {
+    /** Makes DuckDB look for names in schemas of the workspace, then in these tables, then behind. */
+    void look(List<String> schemas, Collection<TableName> tables, List<String> behind) {
         List<String> entries = new ArrayList<>();
         for (String schema : schemas) {
             entries.add(Sql.qualified(instance.sandbox().catalog(), schema));
         }
         tables.forEach(name -> entries.add(pinned.get(name).pathEntry()));
-        entries.add(Sql.qualified(Sandbox.FUNCTIONS, "main"));
+        entries.addAll(behind);
         String wanted = String.join(",", entries);
         if (!wanted.equals(path)) {
             path = ""; // unknown until it is set
@@ -224,6 +241,10 @@ final class Transaction {
         applyTimeZone();
         pinned.values().forEach(instance.attachments()::release);
         pinned.clear();
+        if (changes) {
+            changes = false;
+            instance.noteChange();
+        }
         if (defines) {
             defines = false;
             instance.definitions().forget();

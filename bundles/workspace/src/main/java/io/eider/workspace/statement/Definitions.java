@@ -26,7 +26,7 @@ public final class Definitions {
     private static final String MACROS = "SELECT function_name, macro_definition FROM duckdb_functions()"
             + " WHERE database_name = ? AND NOT internal AND macro_definition IS NOT NULL";
     private static final String BUILT_IN =
-            "SELECT DISTINCT lower(function_name) FROM duckdb_functions() WHERE database_name = 'system'"
+            "SELECT DISTINCT lower(function_name) FROM duckdb_functions() WHERE database_name IN ('system', '_eider_pg')"
                     + " UNION ALL SELECT lower(keyword_name) FROM duckdb_keywords()";
     private static volatile Set<String> builtIn = Set.of();
 

@@ -205,10 +205,25 @@ public final class SqlFailures {
         if (lower.equals("division by zero")) {
             return "22012";
         }
+        if (lower.startsWith("unrecognized configuration parameter")) {
+            return "42704";
+        }
+        if (lower.endsWith("\" does not exist")) { // the catalogs' own words
+            return missing(lower.substring(0, lower.indexOf(' ')));
+        }
         if (lower.contains("read-only")) {
             return "25006";
         }
         return lower.contains("parameter") ? "08P01" : "22023";
+    }
+
+    private static String missing(String kind) {
+        return switch (kind) {
+            case "relation" -> "42P01";
+            case "function" -> "42883";
+            case "schema" -> "3F000";
+            default -> "42704";
+        };
     }
 
     private static String transaction(String lower) {
