@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -87,7 +88,22 @@ public final class RegCasts {
             insert(end(partner(index + 1)), ")");
         } else if (word.equals("xmin") && word(index - 1).equals(".") && readsCatalogs()) {
             replace(start(index - 2), end(index), "0");
+        } else if (word.equals("tableoid") && word(index - 1).equals(".")) {
+            catalogOf(word(index - 2))
+                    .ifPresent(name -> replace(start(index - 2), end(index), "_regclass('" + name + "')"));
         }
+    }
+
+    /** The catalog that has this alias in the statement. */
+    private Optional<String> catalogOf(String alias) {
+        for (int i = 0; i < tokens.size(); i++) {
+            boolean named = word(i + 1).equals(alias)
+                    || word(i + 1).equals("as") && word(i + 2).equals(alias);
+            if (word(i).startsWith("pg_") && (named || word(i).equals(alias))) {
+                return Optional.of(word(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** {@code operand::type}, perhaps with {@code ::text} or {@code ::oid} behind it. */

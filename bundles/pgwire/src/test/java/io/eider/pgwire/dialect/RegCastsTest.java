@@ -32,6 +32,7 @@ class RegCastsTest {
                 "SELECT i.indkey::text ~ SELECT int2vector_text(i.indkey)",
                 "SELECT (information_schema._pg_expandarray(con.conkey)).n ~ SELECT (information_schema.unnest(_pg_expandarray(con.conkey))).n",
                 "SELECT N.xmin AS s FROM pg_catalog.pg_namespace N ~ SELECT 0 AS s FROM pg_catalog.pg_namespace N",
+                "SELECT d.tableoid FROM pg_catalog.pg_am AS d ~ SELECT _regclass('pg_am') FROM pg_catalog.pg_am AS d",
                 "SELECT x.xmin FROM mine x ~ SELECT x.xmin FROM mine x",
                 "SELECT a::int, '::regclass', \"regclass\" ~ SELECT a::int, '::regclass', \"regclass\"",
                 "SELECT a::text::regclass ~ SELECT _regclass(a::text)",

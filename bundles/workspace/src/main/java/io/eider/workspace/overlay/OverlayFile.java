@@ -33,6 +33,7 @@ final class OverlayFile {
 
     /** Rows of PostgreSQL 15; those that begin with _ are shown by a view of the name without it. */
     static final List<String> ROWS = List.of(
+            "_pg_description",
             "_pg_proc",
             "_pg_settings",
             "_pg_type",

@@ -22,17 +22,18 @@ CREATE MACRO $pg.pg_postmaster_start_time() AS make_timestamptz(CAST(getvariable
 CREATE MACRO $pg.pg_conf_load_time() AS make_timestamptz(CAST(getvariable('_eider_started') AS BIGINT));
 CREATE MACRO $pg.current_setting(name_) AS
     coalesce(getvariable('_eider_settings')[lower(name_)],
-      (SELECT s.setting FROM $pg._pg_settings s WHERE lower(s.name) = lower(name_)),
+      (SELECT s__.setting FROM $pg._pg_settings s__ WHERE lower(s__.name) = lower(name_)),
       error('unrecognized configuration parameter "' || name_ || '"')),
   (name_, missing_ok_) AS
     coalesce(getvariable('_eider_settings')[lower(name_)],
-      (SELECT s.setting FROM $pg._pg_settings s WHERE lower(s.name) = lower(name_)),
+      (SELECT s__.setting FROM $pg._pg_settings s__ WHERE lower(s__.name) = lower(name_)),
       CASE WHEN missing_ok_ THEN NULL ELSE error('unrecognized configuration parameter "' || name_ || '"') END);
 CREATE MACRO $pg.pg_is_in_recovery() AS false;
 CREATE MACRO $pg.pg_is_wal_replay_paused() AS false;
 CREATE MACRO $pg.pg_my_temp_schema() AS $pg._namespace('pg_temp');
 CREATE MACRO $pg.pg_is_other_temp_schema(oid_) AS false;
 CREATE MACRO $pg.pg_client_encoding() AS 'UTF8';
+CREATE MACRO $pg.getdatabaseencoding() AS 'UTF8';
 CREATE MACRO $pg.pg_encoding_to_char(number_) AS CASE number_ WHEN 6 THEN 'UTF8' WHEN 0 THEN 'SQL_ASCII' WHEN 8 THEN 'LATIN1' ELSE '' END;
 CREATE MACRO $pg.pg_char_to_encoding(name_) AS CASE WHEN upper(name_) IN ('UTF8', 'UTF-8', 'UNICODE') THEN 6 ELSE -1 END;
 CREATE MACRO $pg.pg_encoding_max_length(number_) AS 4;
@@ -49,5 +50,5 @@ CREATE MACRO $pg.pg_advisory_unlock_all() AS '';
 CREATE MACRO $pg.pg_current_xact_id() AS txid_current();
 CREATE MACRO $pg.pg_show_all_settings() AS TABLE SELECT * FROM $pg._pg_settings;
 CREATE MACRO $pg._indexdef(schema_, relation_, name_, unique_, expressions_) AS
-  'CREATE ' || CASE WHEN unique_ THEN 'UNIQUE ' ELSE '' END || 'INDEX ' || $pg._quoted(name_) || ' ON ' || $pg._quoted(schema_) || '.'
-    || $pg._quoted(relation_) || ' USING btree (' || array_to_string(expressions_, ', ') || ')';
+  'CREATE ' || CASE WHEN unique_ THEN 'UNIQUE ' ELSE '' END || 'INDEX ' || $pg._quoted(name_) || ' ON '
+    || CASE WHEN schema_ = '' THEN '' ELSE $pg._quoted(schema_) || '.' END || $pg._quoted(relation_) || ' USING btree (' || array_to_string(expressions_, ', ') || ')';

@@ -69,6 +69,8 @@ CREATE VIEW $pg.pg_sequences AS
     increment_by, cycle, 1::BIGINT AS cache_size, last_value FROM $own.sequences;
 
 CREATE VIEW $pg.pg_description AS
+  SELECT * FROM $pg._pg_description
+  UNION ALL
   SELECT oid AS objoid, 1259::BIGINT AS classoid, 0 AS objsubid, comment AS description FROM $pg._tables WHERE comment IS NOT NULL
   UNION ALL SELECT relid, 1259, number, comment FROM $pg._columns WHERE comment IS NOT NULL
   UNION ALL SELECT oid, 1259, 0, comment FROM $pg._indexes WHERE comment IS NOT NULL
@@ -159,3 +161,12 @@ CREATE VIEW $pg._visible AS
       CASE n.nspname WHEN 'pg_temp' THEN 0 ELSE list_position($pg._path(), n.nspname) END AS place
     FROM $pg.pg_class c JOIN $pg.pg_namespace n ON n.oid = c.relnamespace)
   WHERE place IS NOT NULL QUALIFY row_number() OVER (PARTITION BY name ORDER BY place) = 1;
+
+CREATE TABLE $pg.pg_stat_statements (userid BIGINT, dbid BIGINT, toplevel BOOLEAN, queryid BIGINT, query VARCHAR, plans BIGINT,
+  total_plan_time DOUBLE, min_plan_time DOUBLE, max_plan_time DOUBLE, mean_plan_time DOUBLE, stddev_plan_time DOUBLE, calls BIGINT,
+  total_exec_time DOUBLE, min_exec_time DOUBLE, max_exec_time DOUBLE, mean_exec_time DOUBLE, stddev_exec_time DOUBLE, rows BIGINT,
+  shared_blks_hit BIGINT, shared_blks_read BIGINT, shared_blks_dirtied BIGINT, shared_blks_written BIGINT, local_blks_hit BIGINT,
+  local_blks_read BIGINT, local_blks_dirtied BIGINT, local_blks_written BIGINT, temp_blks_read BIGINT, temp_blks_written BIGINT,
+  blk_read_time DOUBLE, blk_write_time DOUBLE, temp_blk_read_time DOUBLE, temp_blk_write_time DOUBLE, wal_records BIGINT, wal_fpi BIGINT,
+  wal_bytes DECIMAL(38, 0), jit_functions BIGINT, jit_generation_time DOUBLE, jit_inlining_count BIGINT, jit_inlining_time DOUBLE,
+  jit_optimization_count BIGINT, jit_optimization_time DOUBLE, jit_emission_count BIGINT, jit_emission_time DOUBLE);

@@ -1,3 +1,4 @@
+-- Aliases end in __, so that none is the alias of an argument: an argument is put in as it is written.
 -- Functions about objects, and what stands in for casts to regclass and the like (io.eider.pgwire.dialect.RegCasts writes them).
 
 CREATE MACRO $pg._with_typmod(oid_, name_, typmod_) AS
@@ -9,7 +10,7 @@ CREATE MACRO $pg._with_typmod(oid_, name_, typmod_) AS
 
 CREATE MACRO $pg.format_type(oid_, typmod_) AS
   CASE WHEN oid_ IS NULL THEN NULL WHEN oid_ = 0 THEN '-'
-    ELSE coalesce((SELECT $pg._with_typmod(t.oid, t.name, typmod_) FROM $pg._type_names t WHERE t.oid = oid_), '???') END;
+    ELSE coalesce((SELECT $pg._with_typmod(t__.oid, t__.name, typmod_) FROM $pg._type_names t__ WHERE t__.oid = oid_), '???') END;
 
 CREATE MACRO $pg.quote_ident(text_) AS $pg._quoted(CAST(text_ AS VARCHAR));
 CREATE MACRO $pg.quote_literal(value_) AS '''' || system.main.replace(CAST(value_ AS VARCHAR), '''', '''''') || '''';
@@ -22,41 +23,41 @@ CREATE MACRO $pg.parse_ident(text_) AS
       lambda x: CASE WHEN starts_with(x, '"') THEN system.main.replace(x[2:-2], '""', '"') ELSE lower(x) END);
 
 CREATE MACRO $pg.to_regclass(name_) AS (
-  SELECT min(v.oid) FROM (SELECT $pg.parse_ident(name_) AS parts) p,
-    (SELECT c.oid, c.relname, n.nspname, s.oid IS NOT NULL AS is_visible FROM $pg.pg_class c JOIN $pg.pg_namespace n ON n.oid = c.relnamespace
-      LEFT JOIN $pg._visible s ON s.oid = c.oid) v
-  WHERE lower(v.relname) = lower(p.parts[-1]) AND CASE WHEN len(p.parts) = 1 THEN v.is_visible
-    ELSE lower(v.nspname) = lower(CASE p.parts[-2] WHEN 'main' THEN 'public' ELSE p.parts[-2] END) END);
+  SELECT min(v__.oid) FROM (SELECT $pg.parse_ident(name_) AS parts) p__,
+    (SELECT c__.oid, c__.relname, n__.nspname, s__.oid IS NOT NULL AS is_visible FROM $pg.pg_class c__ JOIN $pg.pg_namespace n__ ON n__.oid = c__.relnamespace
+      LEFT JOIN $pg._visible s__ ON s__.oid = c__.oid) v__
+  WHERE lower(v__.relname) = lower(p__.parts[-1]) AND CASE WHEN len(p__.parts) = 1 THEN v__.is_visible
+    ELSE lower(v__.nspname) = lower(CASE p__.parts[-2] WHEN 'main' THEN 'public' ELSE p__.parts[-2] END) END);
 CREATE MACRO $pg._regclass(value_) AS
   CASE WHEN value_ IS NULL THEN NULL WHEN CAST(value_ AS VARCHAR) = '-' THEN 0
     ELSE coalesce(TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT), $pg.to_regclass(CAST(value_ AS VARCHAR)),
       CAST(error('relation "' || CAST(value_ AS VARCHAR) || '" does not exist') AS BIGINT)) END;
 CREATE MACRO $pg._regclass_out(value_) AS
   CASE WHEN value_ IS NULL THEN NULL WHEN CAST(value_ AS VARCHAR) = '0' THEN '-'
-    ELSE coalesce((SELECT CASE WHEN s.oid IS NULL THEN $pg._quoted(n.nspname) || '.' ELSE '' END || $pg._quoted(c.relname)
-        FROM $pg.pg_class c JOIN $pg.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN $pg._visible s ON s.oid = c.oid
-        WHERE c.oid = TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT)), CAST(value_ AS VARCHAR)) END;
+    ELSE coalesce((SELECT CASE WHEN s__.oid IS NULL THEN $pg._quoted(n__.nspname) || '.' ELSE '' END || $pg._quoted(c__.relname)
+        FROM $pg.pg_class c__ JOIN $pg.pg_namespace n__ ON n__.oid = c__.relnamespace LEFT JOIN $pg._visible s__ ON s__.oid = c__.oid
+        WHERE c__.oid = TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT)), CAST(value_ AS VARCHAR)) END;
 
 CREATE MACRO $pg._type_alias(name_) AS
   CASE name_ WHEN 'int' THEN 'integer' WHEN 'decimal' THEN 'numeric' WHEN 'float' THEN 'double precision' WHEN 'varchar' THEN 'character varying'
     WHEN 'char' THEN 'character' WHEN 'timestamp' THEN 'timestamp without time zone' WHEN 'time' THEN 'time without time zone'
     WHEN 'varbit' THEN 'bit varying' ELSE name_ END;
 CREATE MACRO $pg.to_regtype(name_) AS (
-  SELECT min(t.oid) FROM (SELECT system.main.regexp_replace(system.main.regexp_replace(trim(CAST(name_ AS VARCHAR)), '\s*\([0-9, ]*\)', ''),
-      '^(pg_catalog|public|main)\.', '') AS wanted) w,
-    $pg._type_names t
-  WHERE t.name = w.wanted OR t.typname = lower(w.wanted) AND w.wanted <> 'char' OR t.name = $pg._type_alias(lower(w.wanted))
-    OR t.typname = trim(w.wanted, '"') OR ends_with(w.wanted, '[]') AND t.name = $pg._type_alias(lower(rtrim(w.wanted, '[]'))) || '[]'
-    OR ends_with(w.wanted, '[]') AND t.typname = '_' || lower(rtrim(w.wanted, '[]')));
+  SELECT min(t__.oid) FROM (SELECT system.main.regexp_replace(system.main.regexp_replace(trim(CAST(name_ AS VARCHAR)), '\s*\([0-9, ]*\)', ''),
+      '^(pg_catalog|public|main)\.', '') AS wanted) w__,
+    $pg._type_names t__
+  WHERE t__.name = w__.wanted OR t__.typname = lower(w__.wanted) AND w__.wanted <> 'char' OR t__.name = $pg._type_alias(lower(w__.wanted))
+    OR t__.typname = trim(w__.wanted, '"') OR ends_with(w__.wanted, '[]') AND t__.name = $pg._type_alias(lower(rtrim(w__.wanted, '[]'))) || '[]'
+    OR ends_with(w__.wanted, '[]') AND t__.typname = '_' || lower(rtrim(w__.wanted, '[]')));
 CREATE MACRO $pg._regtype(value_) AS
   CASE WHEN value_ IS NULL THEN NULL WHEN CAST(value_ AS VARCHAR) = '-' THEN 0
     ELSE coalesce(TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT), $pg.to_regtype(CAST(value_ AS VARCHAR)),
       CAST(error('type "' || CAST(value_ AS VARCHAR) || '" does not exist') AS BIGINT)) END;
 CREATE MACRO $pg._regtype_out(value_) AS
   CASE WHEN value_ IS NULL THEN NULL WHEN CAST(value_ AS VARCHAR) = '0' THEN '-'
-    ELSE coalesce((SELECT t.name FROM $pg._type_names t WHERE t.oid = TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT)), CAST(value_ AS VARCHAR)) END;
+    ELSE coalesce((SELECT t__.name FROM $pg._type_names t__ WHERE t__.oid = TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT)), CAST(value_ AS VARCHAR)) END;
 
-CREATE MACRO $pg.to_regproc(name_) AS (SELECT min(p.oid) FROM $pg.pg_proc p WHERE lower(p.proname) = $pg.parse_ident(
+CREATE MACRO $pg.to_regproc(name_) AS (SELECT min(p__.oid) FROM $pg.pg_proc p__ WHERE lower(p__.proname) = $pg.parse_ident(
   system.main.regexp_replace(CAST(name_ AS VARCHAR), '\(.*', ''))[-1]);
 CREATE MACRO $pg._regproc(value_) AS
   CASE WHEN value_ IS NULL THEN NULL WHEN CAST(value_ AS VARCHAR) = '-' THEN 0
@@ -64,16 +65,16 @@ CREATE MACRO $pg._regproc(value_) AS
       CAST(error('function "' || CAST(value_ AS VARCHAR) || '" does not exist') AS BIGINT)) END;
 CREATE MACRO $pg._regproc_out(value_) AS
   CASE WHEN value_ IS NULL THEN NULL WHEN CAST(value_ AS VARCHAR) = '0' THEN '-'
-    ELSE coalesce((SELECT p.proname FROM $pg.pg_proc p WHERE p.oid = TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT)), CAST(value_ AS VARCHAR)) END;
+    ELSE coalesce((SELECT p__.proname FROM $pg.pg_proc p__ WHERE p__.oid = TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT)), CAST(value_ AS VARCHAR)) END;
 
-CREATE MACRO $pg.to_regnamespace(name_) AS (SELECT n.oid FROM $pg.pg_namespace n WHERE n.nspname = $pg.parse_ident(name_)[-1]);
+CREATE MACRO $pg.to_regnamespace(name_) AS (SELECT n__.oid FROM $pg.pg_namespace n__ WHERE n__.nspname = $pg.parse_ident(name_)[-1]);
 CREATE MACRO $pg._regnamespace(value_) AS
   CASE WHEN value_ IS NULL THEN NULL WHEN CAST(value_ AS VARCHAR) = '-' THEN 0
     ELSE coalesce(TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT), $pg.to_regnamespace(CAST(value_ AS VARCHAR)),
       CAST(error('schema "' || CAST(value_ AS VARCHAR) || '" does not exist') AS BIGINT)) END;
 CREATE MACRO $pg._regnamespace_out(value_) AS
   CASE WHEN value_ IS NULL THEN NULL WHEN CAST(value_ AS VARCHAR) = '0' THEN '-'
-    ELSE coalesce((SELECT $pg._quoted(n.nspname) FROM $pg.pg_namespace n WHERE n.oid = TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT)),
+    ELSE coalesce((SELECT $pg._quoted(n__.nspname) FROM $pg.pg_namespace n__ WHERE n__.oid = TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT)),
       CAST(value_ AS VARCHAR)) END;
 
 CREATE MACRO $pg.to_regrole(name_) AS CASE WHEN $pg.parse_ident(name_)[1] = lower($pg._user()) THEN 10 END;
@@ -87,37 +88,41 @@ CREATE MACRO $pg._regrole_out(value_) AS
 
 CREATE MACRO $pg._named(schema_, name_) AS CASE WHEN schema_ IN ('public', 'pg_temp') THEN '' ELSE $pg._quoted(schema_) || '.' END || $pg._quoted(name_);
 CREATE MACRO $pg._list(names_) AS array_to_string(list_transform(names_, lambda x: $pg._quoted(x)), ', ');
-CREATE MACRO $pg._constraintdef(oid_) AS (
-  SELECT CASE c.kind WHEN 'p' THEN 'PRIMARY KEY (' || $pg._list(c.columns) || ')' WHEN 'u' THEN 'UNIQUE (' || $pg._list(c.columns) || ')'
-      WHEN 'f' THEN 'FOREIGN KEY (' || $pg._list(c.columns) || ') REFERENCES ' || $pg._named(c.schema, c.referenced) || '('
-        || $pg._list(c.referenced_columns) || ')'
-      ELSE 'CHECK (' || c.expression || ')' END
-  FROM $pg._constraints c WHERE c.oid = oid_);
-CREATE MACRO $pg.pg_get_constraintdef(oid_) AS $pg._constraintdef(oid_), (oid_, pretty_) AS $pg._constraintdef(oid_);
+CREATE MACRO $pg._constraintdef(oid_, pretty_) AS (
+  SELECT CASE c__.kind WHEN 'p' THEN 'PRIMARY KEY (' || $pg._list(c__.columns) || ')' WHEN 'u' THEN 'UNIQUE (' || $pg._list(c__.columns) || ')'
+      WHEN 'f' THEN 'FOREIGN KEY (' || $pg._list(c__.columns) || ') REFERENCES ' || $pg._named(c__.schema, c__.referenced) || '('
+        || $pg._list(c__.referenced_columns) || ')'
+      WHEN 'c' THEN CASE WHEN pretty_ AND starts_with(c__.expression, '(') THEN 'CHECK ' || c__.expression ELSE 'CHECK (' || c__.expression || ')' END END
+  FROM $pg._constraints c__ WHERE c__.oid = oid_);
+CREATE MACRO $pg.pg_get_constraintdef(oid_) AS $pg._constraintdef(oid_, false), (oid_, pretty_) AS $pg._constraintdef(oid_, pretty_);
 CREATE MACRO $pg._indexdef_of(oid_) AS (
-  SELECT $pg._indexdef(i.schema, i.relation, i.name, i.is_unique, i.expressions) FROM $pg._indexes i WHERE i.oid = oid_);
+  SELECT $pg._indexdef(i__.schema, i__.relation, i__.name, i__.is_unique, i__.expressions) FROM $pg._indexes i__ WHERE i__.oid = oid_);
 CREATE MACRO $pg.pg_get_indexdef(oid_) AS $pg._indexdef_of(oid_),
-  (oid_, column_, pretty_) AS (SELECT CASE WHEN column_ = 0 THEN $pg._indexdef(i.schema, i.relation, i.name, i.is_unique, i.expressions)
-    ELSE i.expressions[column_] END FROM $pg._indexes i WHERE i.oid = oid_);
-CREATE MACRO $pg._viewdef(value_) AS (SELECT max(t.definition) FROM $pg._tables t WHERE t.kind = 'v' AND t.oid = $pg._regclass(value_));
+  (oid_, column_, pretty_) AS (SELECT CASE WHEN column_ = 0 THEN $pg._indexdef(CASE WHEN pretty_ AND i__.schema = 'public' THEN '' ELSE i__.schema END, i__.relation,
+      i__.name, i__.is_unique, i__.expressions)
+    ELSE i__.expressions[column_] END FROM $pg._indexes i__ WHERE i__.oid = oid_);
+CREATE MACRO $pg._viewdef(value_) AS coalesce(
+  (SELECT max(t__.definition) FROM $pg._tables t__ WHERE t__.oid = TRY_CAST(CAST(value_ AS VARCHAR) AS BIGINT)),
+  (SELECT max(t__.definition) FROM $pg._tables t__ WHERE CASE WHEN t__.schema = 'public' THEN '' ELSE t__.schema || '.' END || t__.name
+    = system.main.replace(CAST(value_ AS VARCHAR), '"', '')));
 CREATE MACRO $pg.pg_get_viewdef(value_) AS $pg._viewdef(value_), (value_, pretty_) AS $pg._viewdef(value_);
 CREATE MACRO $pg.pg_get_expr(text_, relation_) AS text_, (text_, relation_, pretty_) AS text_;
 CREATE MACRO $pg.pg_get_userbyid(oid_) AS CASE WHEN oid_ = 10 THEN $pg._user() ELSE 'unknown (OID=' || oid_ || ')' END;
 CREATE MACRO $pg.pg_get_serial_sequence(relation_, column_) AS (
   SELECT max($pg._quoted(coalesce(nullif(parts[-2], 'main'), 'public')) || '.' || $pg._quoted(parts[-1])) FROM (
-    SELECT $pg.parse_ident(system.main.regexp_extract(c."default", 'nextval\(''([^'']+)''', 1)) AS parts FROM $pg._columns c
-    WHERE c.relid = $pg._regclass(relation_) AND c.name = column_ AND c."default" LIKE '%nextval(%'));
+    SELECT $pg.parse_ident(system.main.regexp_extract(c__."default", 'nextval\(''([^'']+)''', 1)) AS parts FROM $pg._columns c__
+    WHERE c__.relid = $pg._regclass(relation_) AND c__.name = column_ AND c__."default" LIKE '%nextval(%'));
 CREATE MACRO $pg.pg_get_function_arguments(oid_) AS coalesce(
-  (SELECT f.arguments FROM $pg._function_texts f WHERE f.oid = oid_),
-  (SELECT array_to_string(list_transform(f.parameters, lambda x: $pg._quoted(x) || ' "any"'), ', ') FROM $own.functions f WHERE f.oid = oid_));
+  (SELECT f__.arguments FROM $pg._function_texts f__ WHERE f__.oid = oid_),
+  (SELECT array_to_string(list_transform(f__.parameters, lambda x: $pg._quoted(x) || ' "any"'), ', ') FROM $own.functions f__ WHERE f__.oid = oid_));
 CREATE MACRO $pg.pg_get_function_identity_arguments(oid_) AS coalesce(
-  (SELECT f.identity FROM $pg._function_texts f WHERE f.oid = oid_),
-  (SELECT array_to_string(list_transform(f.parameters, lambda x: $pg._quoted(x) || ' "any"'), ', ') FROM $own.functions f WHERE f.oid = oid_));
-CREATE MACRO $pg.pg_get_function_result(oid_) AS coalesce((SELECT f.result FROM $pg._function_texts f WHERE f.oid = oid_),
-  (SELECT CASE WHEN f.is_table THEN 'SETOF record' ELSE '"any"' END FROM $own.functions f WHERE f.oid = oid_));
+  (SELECT f__.identity FROM $pg._function_texts f__ WHERE f__.oid = oid_),
+  (SELECT array_to_string(list_transform(f__.parameters, lambda x: $pg._quoted(x) || ' "any"'), ', ') FROM $own.functions f__ WHERE f__.oid = oid_));
+CREATE MACRO $pg.pg_get_function_result(oid_) AS coalesce((SELECT f__.result FROM $pg._function_texts f__ WHERE f__.oid = oid_),
+  (SELECT CASE WHEN f__.is_table THEN 'SETOF record' ELSE '"any"' END FROM $own.functions f__ WHERE f__.oid = oid_));
 CREATE MACRO $pg.pg_get_function_sqlbody(oid_) AS NULL::VARCHAR;
-CREATE MACRO $pg.pg_get_functiondef(oid_) AS (SELECT max('CREATE MACRO ' || $pg._named(f.schema, f.name) || '(' || array_to_string(f.parameters, ', ')
-  || ') AS ' || CASE WHEN f.is_table THEN 'TABLE ' ELSE '' END || f.definition) FROM $own.functions f WHERE f.oid = oid_);
+CREATE MACRO $pg.pg_get_functiondef(oid_) AS (SELECT max('CREATE MACRO ' || $pg._named(f__.schema, f__.name) || '(' || array_to_string(f__.parameters, ', ')
+  || ') AS ' || CASE WHEN f__.is_table THEN 'TABLE ' ELSE '' END || f__.definition) FROM $own.functions f__ WHERE f__.oid = oid_);
 CREATE MACRO $pg.pg_get_keywords() AS TABLE SELECT * FROM $pg._keywords;
 CREATE MACRO $pg.pg_get_partkeydef(oid_) AS NULL::VARCHAR;
 CREATE MACRO $pg.pg_get_ruledef(oid_) AS NULL::VARCHAR, (oid_, pretty_) AS NULL::VARCHAR;
@@ -126,8 +131,10 @@ CREATE MACRO $pg.pg_get_statisticsobjdef_columns(oid_) AS NULL::VARCHAR;
 CREATE MACRO $pg.pg_get_statisticsobjdef(oid_) AS NULL::VARCHAR;
 CREATE MACRO $pg.pg_get_partition_constraintdef(oid_) AS NULL::VARCHAR;
 CREATE MACRO $pg.pg_get_replica_identity_index(oid_) AS NULL::BIGINT;
-CREATE MACRO $pg.pg_relation_is_updatable(oid_, triggers_) AS CASE WHEN EXISTS (SELECT 1 FROM $project.tables r WHERE r.oid = oid_) THEN 0 ELSE 28 END;
-CREATE MACRO $pg.pg_column_is_updatable(oid_, number_, triggers_) AS NOT EXISTS (SELECT 1 FROM $project.tables r WHERE r.oid = oid_);
+CREATE MACRO $pg.pg_relation_is_updatable(oid_, triggers_) AS CASE WHEN EXISTS (SELECT 1 FROM $project.tables r__ WHERE r__.oid = oid_) THEN 0 ELSE 28 END;
+CREATE MACRO $pg.pg_column_is_updatable(oid_, number_, triggers_) AS NOT EXISTS (SELECT 1 FROM $project.tables r__ WHERE r__.oid = oid_);
+CREATE MACRO $pg.pg_partition_ancestors(relation_) AS NULL::BIGINT;
+CREATE MACRO $pg.pg_partition_root(relation_) AS NULL::BIGINT;
 CREATE MACRO $pg.pg_relation_is_publishable(oid_) AS false;
 CREATE MACRO $pg.pg_relation_filenode(oid_) AS oid_;
 CREATE MACRO $pg.pg_tablespace_location(oid_) AS '';
@@ -135,18 +142,18 @@ CREATE MACRO $pg.pg_options_to_table(options_) AS TABLE SELECT NULL::VARCHAR AS 
 CREATE MACRO $pg.aclexplode(acl_) AS TABLE SELECT 0::BIGINT AS grantor, 0::BIGINT AS grantee, '' AS privilege_type, false AS is_grantable WHERE false;
 CREATE MACRO $pg.acldefault(kind_, owner_) AS NULL::VARCHAR[];
 
-CREATE MACRO $pg.obj_description(oid_) AS (SELECT max(d.description) FROM $pg.pg_description d WHERE d.objoid = oid_ AND d.objsubid = 0),
-  (oid_, catalog_) AS (SELECT max(d.description) FROM $pg.pg_description d WHERE d.objoid = oid_ AND d.objsubid = 0 AND d.classoid =
-    CASE catalog_ WHEN 'pg_class' THEN 1259 WHEN 'pg_namespace' THEN 2615 WHEN 'pg_proc' THEN 1255 WHEN 'pg_type' THEN 1247 ELSE 0 END);
+CREATE MACRO $pg.obj_description(oid_) AS (SELECT max(d__.description) FROM $pg.pg_description d__ WHERE d__.objoid = oid_ AND d__.objsubid = 0),
+  (oid_, catalog_) AS (SELECT max(d__.description) FROM $pg.pg_description d__ WHERE d__.objoid = oid_ AND d__.objsubid = 0 AND d__.classoid =
+    (SELECT r__.oid FROM $pg._relations r__ WHERE r__.schema = 'pg_catalog' AND r__.name = catalog_));
 CREATE MACRO $pg.col_description(oid_, number_) AS (
-  SELECT max(d.description) FROM $pg.pg_description d WHERE d.objoid = oid_ AND d.classoid = 1259 AND d.objsubid = number_);
+  SELECT max(d__.description) FROM $pg.pg_description d__ WHERE d__.objoid = oid_ AND d__.classoid = 1259 AND d__.objsubid = number_);
 CREATE MACRO $pg.shobj_description(oid_, catalog_) AS NULL::VARCHAR;
 
-CREATE MACRO $pg.pg_table_is_visible(oid_) AS EXISTS (SELECT 1 FROM $pg._visible v WHERE v.oid = oid_);
+CREATE MACRO $pg.pg_table_is_visible(oid_) AS EXISTS (SELECT 1 FROM $pg._visible v__ WHERE v__.oid = oid_);
 CREATE MACRO $pg.pg_type_is_visible(oid_) AS EXISTS (
-  SELECT 1 FROM $pg.pg_type t JOIN $pg.pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = oid_ AND list_contains($pg._path(), n.nspname));
+  SELECT 1 FROM $pg.pg_type t__ JOIN $pg.pg_namespace n__ ON n__.oid = t__.typnamespace WHERE t__.oid = oid_ AND list_contains($pg._path(), n__.nspname));
 CREATE MACRO $pg.pg_function_is_visible(oid_) AS EXISTS (
-  SELECT 1 FROM $pg.pg_proc p JOIN $pg.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = oid_ AND list_contains($pg._path(), n.nspname));
+  SELECT 1 FROM $pg.pg_proc p__ JOIN $pg.pg_namespace n__ ON n__.oid = p__.pronamespace WHERE p__.oid = oid_ AND list_contains($pg._path(), n__.nspname));
 CREATE MACRO $pg.pg_operator_is_visible(oid_) AS true;
 CREATE MACRO $pg.pg_opclass_is_visible(oid_) AS true;
 CREATE MACRO $pg.pg_opfamily_is_visible(oid_) AS true;
@@ -158,16 +165,19 @@ CREATE MACRO $pg.pg_ts_dict_is_visible(oid_) AS true;
 CREATE MACRO $pg.pg_ts_parser_is_visible(oid_) AS true;
 CREATE MACRO $pg.pg_ts_template_is_visible(oid_) AS true;
 
-CREATE MACRO $pg._may(relation_, privilege_) AS upper(CAST(privilege_ AS VARCHAR)) IN ('SELECT', 'REFERENCES') OR NOT EXISTS (
-  SELECT 1 FROM $project.tables r WHERE r.oid = coalesce(TRY_CAST(CAST(relation_ AS VARCHAR) AS BIGINT), $pg.to_regclass(CAST(relation_ AS VARCHAR))));
+CREATE MACRO $pg._is_project(relation_) AS
+  EXISTS (SELECT 1 FROM $project.tables r__ WHERE r__.oid = TRY_CAST(CAST(relation_ AS VARCHAR) AS BIGINT))
+  OR EXISTS (SELECT 1 FROM $project.tables r__ WHERE r__.schema || '.' || r__.name = system.main.replace(CAST(relation_ AS VARCHAR), '"', ''));
+CREATE MACRO $pg._may(relation_, privilege_) AS
+  upper(CAST(privilege_ AS VARCHAR)) IN ('SELECT', 'REFERENCES') OR NOT $pg._is_project(relation_);
 CREATE MACRO $pg.has_table_privilege(relation_, privilege_) AS $pg._may(relation_, privilege_),
   (user_, relation_, privilege_) AS $pg._may(relation_, privilege_);
 CREATE MACRO $pg.has_any_column_privilege(relation_, privilege_) AS $pg._may(relation_, privilege_),
   (user_, relation_, privilege_) AS $pg._may(relation_, privilege_);
 CREATE MACRO $pg.has_column_privilege(relation_, column_, privilege_) AS $pg._may(relation_, privilege_),
   (user_, relation_, column_, privilege_) AS $pg._may(relation_, privilege_);
-CREATE MACRO $pg._is_bucket(schema_) AS EXISTS (SELECT 1 FROM $project.schemas s WHERE CAST(s.oid AS VARCHAR) = CAST(schema_ AS VARCHAR)
-  OR s.name = CAST(schema_ AS VARCHAR));
+CREATE MACRO $pg._is_bucket(schema_) AS EXISTS (SELECT 1 FROM $project.schemas s__ WHERE CAST(s__.oid AS VARCHAR) = CAST(schema_ AS VARCHAR)
+  OR s__.name = CAST(schema_ AS VARCHAR));
 CREATE MACRO $pg.has_schema_privilege(schema_, privilege_) AS upper(privilege_) = 'USAGE' OR NOT $pg._is_bucket(schema_),
   (user_, schema_, privilege_) AS upper(privilege_) = 'USAGE' OR NOT $pg._is_bucket(schema_);
 CREATE MACRO $pg.has_database_privilege(name_, privilege_) AS true, (user_, name_, privilege_) AS true;
@@ -183,13 +193,15 @@ CREATE MACRO $pg.pg_has_role(role_, privilege_) AS true, (user_, role_, privileg
 CREATE MACRO $pg.row_security_active(relation_) AS false;
 
 CREATE MACRO $pg._bytes(relation_) AS coalesce(
-  (SELECT max(t.bytes) FROM $pg._tables t WHERE t.oid = coalesce(TRY_CAST(CAST(relation_ AS VARCHAR) AS BIGINT), $pg.to_regclass(CAST(relation_ AS VARCHAR)))), 0);
+  (SELECT max(t__.bytes) FROM $pg._tables t__ WHERE t__.oid = TRY_CAST(CAST(relation_ AS VARCHAR) AS BIGINT)),
+  (SELECT max(t__.bytes) FROM $pg._tables t__ WHERE CASE WHEN t__.schema = 'public' THEN '' ELSE t__.schema || '.' END || t__.name
+    = system.main.replace(CAST(relation_ AS VARCHAR), '"', '')), 0);
 CREATE MACRO $pg.pg_table_size(relation_) AS $pg._bytes(relation_);
 CREATE MACRO $pg.pg_relation_size(relation_) AS $pg._bytes(relation_), (relation_, fork_) AS $pg._bytes(relation_);
 CREATE MACRO $pg.pg_total_relation_size(relation_) AS $pg._bytes(relation_);
 CREATE MACRO $pg.pg_indexes_size(relation_) AS 0::BIGINT;
 CREATE MACRO $pg.pg_database_size(name_) AS (
-  SELECT max(d.block_size * d.total_blocks)::BIGINT FROM pragma_database_size() d WHERE d.database_name = system.main.current_database());
+  SELECT max(d__.block_size * d__.total_blocks)::BIGINT FROM pragma_database_size() d__ WHERE d__.database_name = system.main.current_database());
 CREATE MACRO $pg.pg_tablespace_size(name_) AS 0::BIGINT;
 CREATE MACRO $pg.pg_size_pretty(bytes_) AS
   CASE WHEN abs(bytes_) < 10240 THEN bytes_ || ' bytes'
@@ -198,9 +210,9 @@ CREATE MACRO $pg.pg_size_pretty(bytes_) AS
     WHEN abs(bytes_) < 10994579406848 THEN CAST(round(bytes_ / 1073741824) AS BIGINT) || ' GB'
     ELSE CAST(round(bytes_ / 1099511627776) AS BIGINT) || ' TB' END;
 CREATE MACRO $pg.pg_stat_get_numscans(oid_) AS 0::BIGINT;
-CREATE MACRO $pg.pg_stat_get_live_tuples(oid_) AS (SELECT max(t.rows)::BIGINT FROM $pg._tables t WHERE t.oid = oid_);
+CREATE MACRO $pg.pg_stat_get_live_tuples(oid_) AS (SELECT max(t__.rows)::BIGINT FROM $pg._tables t__ WHERE t__.oid = oid_);
 CREATE MACRO $pg.pg_stat_get_dead_tuples(oid_) AS 0::BIGINT;
-CREATE MACRO $pg.pg_sequence_last_value(oid_) AS (SELECT max(s.last_value) FROM $own.sequences s WHERE s.oid = oid_);
+CREATE MACRO $pg.pg_sequence_last_value(oid_) AS (SELECT max(s__.last_value) FROM $own.sequences s__ WHERE s__.oid = oid_);
 
 CREATE MACRO $pg.array_lower(array_, dimension_) AS CASE WHEN dimension_ = 1 AND len(array_) > 0 THEN 1 END;
 CREATE MACRO $pg.array_upper(array_, dimension_) AS CASE WHEN dimension_ = 1 AND len(array_) > 0 THEN len(array_)::INTEGER END;

@@ -4,7 +4,8 @@ CREATE OR REPLACE TABLE $src.class AS
   SELECT oid, relname, relnamespace, 0::BIGINT AS reltype, 0::BIGINT AS reloftype, 10::BIGINT AS relowner, relam, oid AS relfilenode,
     0::BIGINT AS reltablespace, (coalesce(bytes, 0) / 8192)::INTEGER AS relpages, reltuples::FLOAT AS reltuples, 0 AS relallvisible,
     0::BIGINT AS reltoastrelid, relhasindex, relnamespace = 11 AND starts_with(relname, 'pg_shdescr') AS relisshared, relpersistence, relkind,
-    relnatts::SMALLINT AS relnatts, relchecks::SMALLINT AS relchecks, relkind = 'v' AS relhasrules, false AS relhastriggers,
+    relnatts::SMALLINT AS relnatts, relchecks::SMALLINT AS relchecks, relkind = 'v' AS relhasrules, oid IN (SELECT relid FROM $src.constraints WHERE kind = 'f'
+      UNION ALL SELECT $pg._oid('relation', schema, referenced) FROM $src.constraints WHERE kind = 'f') AS relhastriggers,
     false AS relhassubclass, false AS relrowsecurity, false AS relforcerowsecurity, true AS relispopulated,
     CASE relkind WHEN 'r' THEN CASE WHEN relnamespace = 11 THEN 'n' ELSE 'd' END ELSE 'n' END AS relreplident, false AS relispartition,
     0::BIGINT AS relrewrite, 0::BIGINT AS relfrozenxid, 0::BIGINT AS relminmxid, NULL::VARCHAR[] AS relacl, NULL::VARCHAR[] AS reloptions,

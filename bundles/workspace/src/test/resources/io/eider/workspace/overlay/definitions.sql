@@ -1,0 +1,11 @@
+CREATE TYPE mood AS ENUM ('sad','ok','happy');
+CREATE TABLE cust(id integer PRIMARY KEY, code text UNIQUE);
+CREATE TABLE t(a integer NOT NULL, b numeric(12,2) DEFAULT 3, c text NOT NULL, m mood, l integer[], ts timestamptz, cid integer REFERENCES cust(id), PRIMARY KEY(a,c), UNIQUE(b,c), CHECK (b > 0));
+CREATE INDEX ti ON t(b);
+CREATE UNIQUE INDEX tu ON t(c,b);
+CREATE SEQUENCE sq START 5;
+CREATE VIEW v AS SELECT a, m FROM t;
+COMMENT ON TABLE t IS 'hello';
+COMMENT ON COLUMN t.a IS 'col';
+CREATE SCHEMA s2;
+CREATE TABLE s2.other(x bigint, y double precision);
