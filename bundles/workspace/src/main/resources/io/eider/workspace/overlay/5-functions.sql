@@ -134,6 +134,7 @@ CREATE MACRO $pg.pg_get_replica_identity_index(oid_) AS NULL::BIGINT;
 CREATE MACRO $pg.pg_relation_is_updatable(oid_, triggers_) AS CASE WHEN EXISTS (SELECT 1 FROM $project.tables r__ WHERE r__.oid = oid_) THEN 0 ELSE 28 END;
 CREATE MACRO $pg.pg_column_is_updatable(oid_, number_, triggers_) AS NOT EXISTS (SELECT 1 FROM $project.tables r__ WHERE r__.oid = oid_);
 CREATE MACRO $pg.pg_partition_ancestors(relation_) AS NULL::BIGINT;
+CREATE MACRO $pg.pg_describe_object(catalog_, oid_, number_) AS NULL::VARCHAR;
 CREATE MACRO $pg.pg_partition_root(relation_) AS NULL::BIGINT;
 CREATE MACRO $pg.pg_relation_is_publishable(oid_) AS false;
 CREATE MACRO $pg.pg_relation_filenode(oid_) AS oid_;

@@ -91,7 +91,8 @@ class OverlayTest {
     @Test
     void temporaryObjectsAreInATemporarySchemaOfTheirSession() {
         rows(session, "CREATE TEMP TABLE scratch (a INTEGER)");
-        String query = "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE relname = 'scratch'";
+        String query =
+                "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE relname = 'scratch'";
         assertThat(rows(session, query)).containsExactly("pg_temp");
         assertThat(rows(fixture.session(workspace), query)).isEmpty();
     }
@@ -105,18 +106,26 @@ class OverlayTest {
                                 + " WHERE n.nspname = 'in_c_sales' ORDER BY a.attnum"))
                 .containsExactly("in_c_sales|orders|id|integer", "in_c_sales|orders|v|text");
         fixture.table("in_c_sales", "fresh");
-        assertThat(rows(session, "SELECT table_name FROM pg_information_schema.tables WHERE table_schema = 'in_c_sales' ORDER BY 1"))
+        assertThat(
+                        rows(
+                                session,
+                                "SELECT table_name FROM pg_information_schema.tables WHERE table_schema = 'in_c_sales' ORDER BY 1"))
                 .containsExactly("fresh", "orders");
-        assertThat(rows(session, "SELECT has_table_privilege('in_c_sales.orders', 'SELECT'), has_table_privilege('in_c_sales.orders', 'INSERT')"))
+        assertThat(
+                        rows(
+                                session,
+                                "SELECT has_table_privilege('in_c_sales.orders', 'SELECT'), has_table_privilege('in_c_sales.orders', 'INSERT')"))
                 .containsExactly("true|false");
     }
 
     @Test
     void oidsAreTheSameAfterReopeningAndInJava() {
         rows(session, "CREATE TABLE \"Größe\" (a INTEGER PRIMARY KEY); CREATE TYPE mood AS ENUM ('a')");
-        String query = "SELECT oid FROM pg_class WHERE relname IN ('Größe', 'orders') ORDER BY relname UNION ALL SELECT oid FROM pg_type"
-                + " WHERE typname IN ('mood', '_mood') UNION ALL SELECT oid FROM pg_namespace WHERE nspname = 'in_c_sales'";
-        String all = "(SELECT oid FROM pg_class WHERE relname IN ('Größe', 'orders')) " + query.substring(query.indexOf("UNION"));
+        String query =
+                "SELECT oid FROM pg_class WHERE relname IN ('Größe', 'orders') ORDER BY relname UNION ALL SELECT oid FROM pg_type"
+                        + " WHERE typname IN ('mood', '_mood') UNION ALL SELECT oid FROM pg_namespace WHERE nspname = 'in_c_sales'";
+        String all = "(SELECT oid FROM pg_class WHERE relname IN ('Größe', 'orders')) "
+                + query.substring(query.indexOf("UNION"));
         List<String> before = rows(session, all);
         assertThat(before)
                 .containsExactlyInAnyOrder(
@@ -137,9 +146,15 @@ class OverlayTest {
     @Test
     void namesBecomeOidsAndBack() {
         rows(session, "CREATE TABLE t (a INTEGER)");
-        assertThat(rows(session, "SELECT _regclass('t') = _regclass('public.t'), _regclass_out(_regclass('t')), _regclass('pg_class'), _regclass_out(_regclass('in_c_sales.orders'))"))
+        assertThat(
+                        rows(
+                                session,
+                                "SELECT _regclass('t') = _regclass('public.t'), _regclass_out(_regclass('t')), _regclass('pg_class'), _regclass_out(_regclass('in_c_sales.orders'))"))
                 .containsExactly("true|t|1259|in_c_sales.orders");
-        assertThat(rows(session, "SELECT _regtype('int'), _regtype('varchar(10)'), _regtype('text[]'), _regtype_out(1184), _regproc('array_in')"))
+        assertThat(
+                        rows(
+                                session,
+                                "SELECT _regtype('int'), _regtype('varchar(10)'), _regtype('text[]'), _regtype_out(1184), _regproc('array_in')"))
                 .containsExactly("23|1043|1009|timestamp with time zone|750");
         assertThat(state(session, "SELECT _regclass('nothing')")).isEqualTo("42P01");
         assertThat(state(session, "SELECT _regtype('nothing')")).isEqualTo("42704");
@@ -148,7 +163,8 @@ class OverlayTest {
     @Test
     void sessionIsWhatItsSettingsSay() {
         assertThat(rows(session, "SELECT version()").get(0)).startsWith("PostgreSQL 15");
-        assertThat(rows(session, "SELECT current_schema(), current_schemas(true)")).containsExactly("public|[pg_catalog, public]");
+        assertThat(rows(session, "SELECT current_schema(), current_schemas(true)"))
+                .containsExactly("public|[pg_catalog, public]");
         rows(session, "SET application_name TO 'mine'; SET search_path TO in_c_sales, public");
         assertThat(rows(session, "SELECT current_setting('application_name'), current_schemas(false)"))
                 .containsExactly("mine|[in_c_sales, public]");
@@ -224,7 +240,10 @@ class OverlayTest {
     @Test
     void namesOfTheServersOwnAreNotListed() {
         rows(session, "SELECT * FROM in_c_sales.orders");
-        assertThat(rows(session, "SELECT nspname FROM pg_namespace UNION ALL SELECT relname FROM pg_class UNION ALL SELECT datname FROM pg_database UNION ALL SELECT attname FROM pg_attribute"))
+        assertThat(
+                        rows(
+                                session,
+                                "SELECT nspname FROM pg_namespace UNION ALL SELECT relname FROM pg_class UNION ALL SELECT datname FROM pg_database UNION ALL SELECT attname FROM pg_attribute"))
                 .noneMatch(name -> name.startsWith("_eider"));
     }
 }
