@@ -34,7 +34,8 @@ public final class EchoConversations implements Conversations {
     @Override
     public ChannelHandler begin(Channel channel, Login login) {
         logins.add(login);
-        CancelKeys.Key key = keys.add(login.protocolMinor(), cancelled::incrementAndGet);
+        CancelKeys.Key key =
+                keys.add(login.protocolMinor(), channel.hashCode() & Integer.MAX_VALUE | 1, cancelled::incrementAndGet);
         channel.closeFuture().addListener(closed -> keys.remove(key));
         ByteBuf out = channel.alloc().buffer();
         Map.of(

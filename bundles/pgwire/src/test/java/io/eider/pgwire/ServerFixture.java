@@ -16,6 +16,7 @@ import io.eider.engine.TableLocks;
 import io.eider.pgwire.connection.CancelKeys;
 import io.eider.pgwire.connection.ConnectionSettings;
 import io.eider.pgwire.connection.ConnectionSettings.Passwords;
+import io.eider.pgwire.connection.Conversations;
 import io.eider.pgwire.tls.TlsSettings;
 import io.eider.storage.DuckStorage;
 import io.eider.storage.StorageLimits;
@@ -154,6 +155,15 @@ public final class ServerFixture implements AutoCloseable {
     public PgwireServer server(ConnectionSettings connections, TlsSettings tls, Duration drain) {
         return new PgwireServer(
                 new PgwireSettings("127.0.0.1", 0, 2, 2, drain, connections, tls), services, conversations, cancelKeys);
+    }
+
+    /** A server whose clients talk with others than the stand-in. */
+    public PgwireServer server(ConnectionSettings connections, TlsSettings tls, Conversations talk) {
+        return new PgwireServer(
+                new PgwireSettings("127.0.0.1", 0, 2, 2, Duration.ofSeconds(10), connections, tls),
+                services,
+                talk,
+                cancelKeys);
     }
 
     @Override

@@ -12,6 +12,11 @@ import java.util.Optional;
 public record SessionClient(String front, Optional<String> address, Optional<String> application) {
     /** Prefix of the session's id. */
     public String idPrefix() {
-        return front.equals("pg") ? "pgw_" : front + "_";
+        return isPostgres() ? "pgw_" : front + "_";
+    }
+
+    /** Whether it expects what PostgreSQL would answer. */
+    public boolean isPostgres() {
+        return front.equals("pg");
     }
 }

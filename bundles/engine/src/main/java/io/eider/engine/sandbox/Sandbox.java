@@ -99,8 +99,7 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
                 statement.execute(prepared);
             }
             standIns.register(root);
-            statement.execute("ATTACH ':memory:' AS " + Sql.identifier(FUNCTIONS));
-            for (String function : BoundedFunctions.in(FUNCTIONS)) {
+            for (String function : functions()) {
                 statement.execute(function);
             }
             statement.execute("SET errors_as_json = true");
@@ -110,6 +109,14 @@ public final class Sandbox implements BridgeTarget, AutoCloseable {
             statement.execute("SET enable_external_access = false");
             statement.execute("SET lock_configuration = true");
         }
+    }
+
+    /** Statements that make {@link #FUNCTIONS}. */
+    static List<String> functions() {
+        List<String> statements = new ArrayList<>();
+        statements.add("ATTACH ':memory:' AS " + Sql.identifier(FUNCTIONS));
+        statements.addAll(BoundedFunctions.in(FUNCTIONS));
+        return statements;
     }
 
     /** A session's connection; unqualified names mean the instance's own database. */

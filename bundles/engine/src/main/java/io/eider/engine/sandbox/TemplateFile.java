@@ -15,7 +15,7 @@ public final class TemplateFile {
     private TemplateFile() {}
 
     /**
-     * Builds one.
+     * Builds one. Its macros may name those of {@link Sandbox#FUNCTIONS}.
      *
      * @param file does not exist yet
      * @param catalog the name under which it is attached, here and later
@@ -28,6 +28,9 @@ public final class TemplateFile {
         properties.setProperty("threads", "1");
         try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
                 Statement statement = connection.createStatement()) {
+            for (String sql : Sandbox.functions()) {
+                statement.execute(sql);
+            }
             for (String sql : before) {
                 statement.execute(sql);
             }

@@ -26,12 +26,16 @@ public final class CancelKeys {
 
     private record Entry(byte[] secret, Runnable cancel) {}
 
-    /** Makes the key of a session. */
-    public Key add(int protocolMinor, Runnable cancel) {
+    /**
+     * Makes the key of a session.
+     *
+     * @param wanted the session's number; the key has another one only if that is taken
+     */
+    public Key add(int protocolMinor, int wanted, Runnable cancel) {
         byte[] secret = new byte[protocolMinor >= 2 ? LONG : SHORT];
         random.nextBytes(secret);
         Entry entry = new Entry(secret, cancel);
-        int pid = random.nextInt(1, Integer.MAX_VALUE);
+        int pid = wanted;
         while (entries.putIfAbsent(pid, entry) != null) {
             pid = random.nextInt(1, Integer.MAX_VALUE);
         }

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Writes a statement of PostgreSQL so that it means the same to DuckDB: token by token, with a map of places back to the client's
  * text. It knows no grammar; what it does not recognise it leaves to DuckDB. What needs no other text is done by the settings
- * and {@link Macros} of a session. The gate looks at what comes out of here. Thread-safe.
+ * and macros of the overlay of a session. The gate looks at what comes out of here. Thread-safe.
  */
 public final class Dialect {
     /** Statements of the session, which never reach DuckDB as they are. */
@@ -90,6 +90,21 @@ public final class Dialect {
      *     cannot do it or would do something else; SYNTAX_ERROR as {@link io.eider.api.sql.Lexer#tokens}
      */
     public static Rewritten rewrite(String statement, List<Optional<String>> parameterTypes) {
+        if (!RegCasts.mayBeIn(statement)) {
+            return repaired(statement, parameterTypes);
+        }
+        Offsets.Builder offsets = new Offsets.Builder();
+        String text = RegCasts.rewrite(statement, offsets);
+        Rewritten rewritten = repaired(text, parameterTypes);
+        return new Rewritten(
+                rewritten.sql(),
+                rewritten.offsets().after(offsets.build(statement, text)),
+                rewritten.parameterCount(),
+                OutputNames.of(statement),
+                rewritten.first());
+    }
+
+    private static Rewritten repaired(String statement, List<Optional<String>> parameterTypes) {
         Words words = new Words(statement);
         int parameters = 0;
         for (int i = 0; i < words.size(); i++) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Maps places in rewritten text to places in the client's. Immutable. */
 public final class Offsets {
-    private static final Offsets SAME = new Offsets("", "", new int[0], new int[0], new boolean[0]);
+    private static final Offsets SAME = new Offsets("", "", new int[0], new int[0], new boolean[0], null);
 
     private final String client;
     private final String rewritten;
@@ -12,7 +12,10 @@ public final class Offsets {
     private final int[] places; // in the client's
     private final boolean[] kept; // whether the piece is the client's, else all of it belongs to its place
 
-    private Offsets(String client, String rewritten, int[] starts, int[] places, boolean[] kept) {
+    private final Offsets before; // from the client's text to ours, null if ours is the client's
+
+    private Offsets(String client, String rewritten, int[] starts, int[] places, boolean[] kept, Offsets before) {
+        this.before = before;
         this.client = client;
         this.rewritten = rewritten;
         this.starts = starts;
@@ -32,6 +35,16 @@ public final class Offsets {
      * @return the same in the client's text; what stands for a token of the client is at this token
      */
     public int toClient(int position) {
+        int place = toText(position);
+        return before == null ? place : before.toClient(place);
+    }
+
+    /** The same, of a text that was itself rewritten before. */
+    Offsets after(Offsets first) {
+        return new Offsets(client, rewritten, starts, places, kept, first);
+    }
+
+    private int toText(int position) {
         if (starts.length == 0) {
             return position;
         }
@@ -76,7 +89,8 @@ public final class Offsets {
                     rewritten,
                     Arrays.copyOf(starts, size),
                     Arrays.copyOf(places, size),
-                    Arrays.copyOf(kept, size));
+                    Arrays.copyOf(kept, size),
+                    null);
         }
     }
 }

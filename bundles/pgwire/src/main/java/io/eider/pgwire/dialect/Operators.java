@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Operators on texts. DuckDB's {@code ~} matches the whole text, PostgreSQL's a part of it; SIMILAR TO takes a regular expression
- * instead of PostgreSQL's pattern; LIKE has no escape character of itself. The operators written here are macros of {@link Macros}.
+ * instead of PostgreSQL's pattern; LIKE has no escape character of itself. The operators written here are macros of the overlay.
  */
 final class Operators implements Repair {
     private static final String ESCAPE = " ESCAPE '\\'";

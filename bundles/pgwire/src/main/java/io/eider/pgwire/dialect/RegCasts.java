@@ -26,6 +26,16 @@ public final class RegCasts {
             "regprocedure", "_regproc",
             "regnamespace", "_regnamespace",
             "regrole", "_regrole");
+    private static final Set<String> SIGNS = Set.of(
+            "reg",
+            "xmin",
+            "tableoid",
+            "_pg_expandarray",
+            "indkey",
+            "indoption",
+            "indclass",
+            "indcollation",
+            "proargtypes");
     private static final Set<String> TEXTS = Set.of("text", "varchar", "name");
     private static final Set<String> NUMBERS = Set.of("oid", "bigint", "int8", "integer", "int4", "int");
     private static final Set<String> VECTORS = Set.of("indkey", "indoption", "indclass", "indcollation", "proargtypes");
@@ -51,12 +61,27 @@ public final class RegCasts {
 
     /** The statement with all edits made. */
     public static String rewrite(String sql) {
+        return rewrite(sql, new Offsets.Builder());
+    }
+
+    /** Whether a statement may need it: a quick look. */
+    static boolean mayBeIn(String sql) {
+        String lower = sql.toLowerCase(Locale.ROOT);
+        return SIGNS.stream().anyMatch(lower::contains);
+    }
+
+    /** As {@link #rewrite(String)}, telling what became of which place. */
+    static String rewrite(String sql, Offsets.Builder offsets) {
         StringBuilder text = new StringBuilder();
         int at = 0;
         for (Edit edit : edits(sql, Lexer.tokens(sql))) {
-            text.append(sql, at, edit.from()).append(edit.text());
+            offsets.kept(text.length(), at);
+            text.append(sql, at, edit.from());
+            offsets.written(text.length(), edit.from());
+            text.append(edit.text());
             at = edit.to();
         }
+        offsets.kept(text.length(), at);
         return text.append(sql, at, sql.length()).toString();
     }
 

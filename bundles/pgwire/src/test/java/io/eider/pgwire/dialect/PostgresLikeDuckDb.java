@@ -1,5 +1,6 @@
 package io.eider.pgwire.dialect;
 
+import io.eider.workspace.overlay.PostgresMacros;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Blob;
@@ -31,7 +32,7 @@ final class PostgresLikeDuckDb implements AutoCloseable {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         command("ATTACH ':memory:' AS _eider_pg");
         command("CREATE SCHEMA " + SCHEMA);
-        for (String macro : Macros.in(SCHEMA, "system.main")) {
+        for (String macro : PostgresMacros.in(SCHEMA, "system.main")) {
             command(macro);
         }
         command("CREATE MACRO " + SCHEMA + ".quote_ident(a) AS CASE WHEN regexp_full_match(a, '[a-z_][a-z0-9_]*') "

@@ -27,6 +27,9 @@ public final class Overlay {
     /** The schema of {@code pg_catalog}, which cannot have that name. */
     static final String PG = "pg";
 
+    /** The schema of what rewritten statements of PostgreSQL clients count on. */
+    static final String DIALECT = "dialect";
+
     /** The schema of {@code information_schema}, which cannot have that name; clients' text is rewritten to it. */
     public static final String INFORMATION = "pg_information_schema";
 
@@ -75,6 +78,11 @@ public final class Overlay {
     /** The entry of a search path that statements need who name {@link #INFORMATION}. */
     public static String informationSchema() {
         return Sql.qualified(CATALOG, INFORMATION);
+    }
+
+    /** The entry of a search path that sessions of PostgreSQL clients need. */
+    public static String dialect() {
+        return Sql.qualified(CATALOG, DIALECT);
     }
 
     /** Whether one of these names (in lower case) shows something of the session. */

@@ -2,6 +2,7 @@ package io.eider.workspace.overlay;
 
 import io.eider.engine.Disk;
 import io.eider.engine.Sql;
+import io.eider.engine.sandbox.Sandbox;
 import io.eider.engine.sandbox.TemplateFile;
 import io.eider.workspace.overlay.Relations.Column;
 import io.eider.workspace.overlay.Relations.Relation;
@@ -79,6 +80,8 @@ final class OverlayFile {
             new Column("notnull", "boolean"));
     private static final Pattern CREATED = Pattern.compile("^CREATE VIEW (\\$pg|\\$is)\\.(\\w+) ");
 
+    private static Path built; // guarded by the class
+
     private final Relations relations = Relations.read();
     private final Path directory;
     private final List<String> statements = new ArrayList<>();
@@ -88,13 +91,12 @@ final class OverlayFile {
         this.directory = directory;
     }
 
-    /** The file, built when it is first asked for. */
-    static Path get() {
-        return Built.FILE;
-    }
-
-    private static final class Built {
-        private static final Path FILE = build();
+    /** The file, built when it is first asked for; tried again if that has failed, or if somebody has cleared the temporary files. */
+    static synchronized Path get() {
+        if (built == null || !Files.exists(built)) {
+            built = build();
+        }
+        return built;
     }
 
     private static Path build() {
@@ -118,6 +120,7 @@ final class OverlayFile {
     private List<String> statements() throws IOException {
         statements.add("CREATE SCHEMA " + Sql.qualified(Overlay.CATALOG, Overlay.PG));
         statements.add("CREATE SCHEMA " + Sql.qualified(Overlay.CATALOG, Overlay.INFORMATION));
+        statements.add("CREATE SCHEMA " + Sql.qualified(Overlay.CATALOG, Overlay.DIALECT));
         define(DEFINITIONS.get(0));
         rows();
         define(DEFINITIONS.get(1));
@@ -130,6 +133,7 @@ final class OverlayFile {
         for (String file : DEFINITIONS.subList(3, DEFINITIONS.size())) {
             define(file);
         }
+        statements.addAll(PostgresMacros.in(Overlay.dialect(), Sandbox.FUNCTIONS + ".main"));
         for (Relation relation : relations.all()) {
             if (!defined.contains(place(relation))) {
                 statements.add(Relations.empty(relation));

@@ -66,8 +66,16 @@ final class LiveSession implements SqlSession {
         this.instance = instance;
         this.client = client;
         this.sessions = sessions;
-        this.connection = instance.sandbox().connect();
+        this.connection = connect();
         this.transaction = new Transaction(instance, connection, settings);
+    }
+
+    private SandboxConnection connect() {
+        SandboxConnection made = instance.sandbox().connect();
+        if (client.isPostgres()) {
+            made.speakPostgres();
+        }
+        return made;
     }
 
     /** A statement that runs, for those who watch it. */
@@ -290,7 +298,7 @@ final class LiveSession implements SqlSession {
             settings.commit();
             prepared.clear();
             definitions.clear();
-            connection = instance.sandbox().connect();
+            connection = connect();
             transaction = new Transaction(instance, connection, settings);
         } finally {
             leave();

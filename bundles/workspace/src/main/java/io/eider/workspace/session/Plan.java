@@ -9,10 +9,12 @@ import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.gate.StatementKind;
+import io.eider.workspace.overlay.Overlay;
 import io.eider.workspace.statement.Chain;
 import io.eider.workspace.statement.Commands;
 import io.eider.workspace.statement.SqlFailures;
 import io.eider.workspace.statement.Targets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +73,7 @@ final class Plan implements AutoCloseable {
         this.statement = statement;
         this.tokens = Lexer.tokens(statement.text());
         this.chains = Chain.of(statement.text(), tokens);
-        this.command = Commands.of(statement, chains);
+        this.command = Commands.of(statement, tokens, chains);
         this.isConstant = statement.kind() == StatementKind.SELECT
                 && tokens.stream().allMatch(token -> isConstant(statement.text(), token));
     }
@@ -197,7 +199,11 @@ final class Plan implements AutoCloseable {
         List<String> path = session.ownSettings().searchPath();
         Map<TableName, TableId> tables = Visible.tables(session.instance(), all, path);
         tables.forEach(session.current()::pin);
-        List<String> behind = session.catalogs().show(all);
+        List<String> behind = new ArrayList<>();
+        if (session.client().isPostgres()) {
+            behind.add(Overlay.dialect());
+        }
+        behind.addAll(session.catalogs().show(all));
         session.current().look(Visible.schemas(session.instance(), path), tables.keySet(), behind);
     }
 

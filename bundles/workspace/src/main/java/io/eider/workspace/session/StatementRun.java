@@ -13,6 +13,7 @@ import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.gate.StatementKind;
 import io.eider.workspace.statement.Chain;
+import io.eider.workspace.statement.Commands;
 import io.eider.workspace.statement.SqlFailures;
 import io.eider.workspace.statement.Targets;
 import io.eider.workspace.statement.TransactionModes;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,10 +128,26 @@ final class StatementRun {
         if (Targets.isDefining(statement.kind())) {
             session.current().noteChange();
         }
-        if (Targets.isDefining(statement.kind()) && !UNNAMED.contains(command.substring(command.indexOf(' ') + 1))) {
+        if (Targets.isDefining(statement.kind()) && !isUnnamed()) {
             session.current().noteDefinition();
         }
-        rows = running.changed();
+        rows = command.equals(Commands.FILLED_TABLE) ? filled() : running.changed();
+    }
+
+    private boolean isUnnamed() {
+        String[] words = command.split(" ");
+        return UNNAMED.contains(words[Math.min(1, words.length - 1)]);
+    }
+
+    /** The driver does not tell how many rows a new table was filled with. */
+    private long filled() {
+        List<String> names = Commands.filledTable(plan.chains());
+        String table = names.stream().map(Sql::identifier).collect(Collectors.joining("."));
+        try (SandboxStatement count = session.connection().prepare("SELECT count(*) FROM " + table, true)) {
+            count.execute();
+            ResultChunk one = count.nextChunk();
+            return one == null ? 0 : one.vector(0).getLong(0);
+        }
     }
 
     /** Of views and macros that are temporary, or not committed yet, the shared definitions know nothing. */

@@ -11,6 +11,10 @@ import java.util.Map;
 
 /** A few rows of text that the session makes itself. */
 record TextRows(List<ResultColumn> columns, List<List<String>> rows) {
+    /** Names that PostgreSQL does not write in lower case. */
+    private static final Map<String, String> SHOWN =
+            Map.of("datestyle", "DateStyle", "intervalstyle", "IntervalStyle", "timezone", "TimeZone");
+
     /** Rows with columns of these names. */
     static TextRows of(List<String> names, List<List<String>> rows) {
         return new TextRows(
@@ -25,15 +29,16 @@ record TextRows(List<ResultColumn> columns, List<List<String>> rows) {
         SessionSettings settings = session.ownSettings();
         if (name.equals("all")) {
             return of(
-                    List.of("name", "setting"),
+                    List.of("name", "setting", "description"),
                     settings.all().entrySet().stream()
-                            .map(entry -> List.of(entry.getKey(), entry.getValue()))
+                            .map(entry ->
+                                    List.of(SHOWN.getOrDefault(entry.getKey(), entry.getKey()), entry.getValue(), ""))
                             .toList());
         }
         if (settings.isSetting(name)) {
             Map.Entry<String, String> one =
                     settings.show(name).entrySet().iterator().next();
-            return of(List.of(one.getKey()), List.of(List.of(one.getValue())));
+            return of(List.of(SHOWN.getOrDefault(one.getKey(), one.getKey())), List.of(List.of(one.getValue())));
         }
         return Listings.of(session, name);
     }

@@ -110,7 +110,7 @@ class HeldSessionTest {
             assertThat(query.parameterTypes()).containsExactly("INTEGER", "VARCHAR");
             assertThat(query.columns()).extracting(ResultColumn::name).containsExactly("id", "v");
             assertThat(open.parameterTypes()).containsExactly("UNKNOWN");
-            assertThat(show.columns()).extracting(ResultColumn::name).containsExactly("timezone");
+            assertThat(show.columns()).extracting(ResultColumn::name).containsExactly("TimeZone");
             assertThat(create.columns()).isEmpty();
             assertThat(create.isDefinition()).isTrue();
         }

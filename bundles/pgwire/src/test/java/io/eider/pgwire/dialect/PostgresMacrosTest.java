@@ -9,6 +9,7 @@ import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.engine.sandbox.SandboxSettings;
 import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.gate.Gate;
+import io.eider.workspace.overlay.PostgresMacros;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The macros in a locked instance, behind the gate. */
-class MacrosTest {
+class PostgresMacrosTest {
     @TempDir
     Path directory;
 
@@ -36,7 +37,7 @@ class MacrosTest {
                 "64MB"));
         sandbox.run("ATTACH ':memory:' AS _eider_pg");
         sandbox.run("CREATE SCHEMA _eider_pg.pg");
-        Macros.in("_eider_pg.pg", Sandbox.FUNCTIONS + ".main").forEach(sandbox::run);
+        PostgresMacros.in("_eider_pg.pg", Sandbox.FUNCTIONS + ".main").forEach(sandbox::run);
         connection = sandbox.connect();
         connection.command("SET search_path = 'w.main,_eider_pg.pg," + Sandbox.FUNCTIONS + ".main'");
         connection.speakPostgres();

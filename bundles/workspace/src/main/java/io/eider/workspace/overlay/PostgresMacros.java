@@ -1,13 +1,13 @@
-package io.eider.pgwire.dialect;
+package io.eider.workspace.overlay;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Functions and operators that {@link Dialect} counts on, as macros for a schema that stands in the search path of every session
+ * Functions and operators that rewritten statements of PostgreSQL clients count on, as macros for a schema that stands in the search path of every session
  * before DuckDB's own functions and behind the client's schemas. DuckDB looks for an operator as for a function of that name.
  */
-public final class Macros {
+public final class PostgresMacros {
     /** Stands for the schema of functions that refuse to make large values. */
     private static final String BOUNDED = "<bounded>.";
 
@@ -69,7 +69,7 @@ public final class Macros {
         },
     };
 
-    private Macros() {}
+    private PostgresMacros() {}
 
     private static String similar() {
         return "system.main.regexp_full_match(a, system.main.replace(system.main.replace(system.main.replace("

@@ -1,0 +1,263 @@
+package io.eider.pgwire.session;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.sql.StatementText;
+import io.eider.api.sql.Statements;
+import io.eider.api.workspace.ResultColumn;
+import io.eider.api.workspace.SqlResults;
+import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TransactionState;
+import io.eider.pgwire.connection.ErrorFields;
+import io.eider.pgwire.connection.Message;
+import io.eider.pgwire.connection.Responses;
+import io.eider.pgwire.connection.Severity;
+import io.eider.pgwire.type.RowBuffer;
+import io.netty.buffer.ByteBuf;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One session's side of the protocol, message by message, in the order in which they came. Belongs to the conversation's worker. Source:
+ * PostgreSQL manual, "Message Flow".
+ */
+final class Backend {
+    private static final int ROW_BYTES = 80 * 1024;
+
+    private final SqlSession session;
+    private final Outbox outbox;
+    private final ReportedSettings reported;
+    private final RowBuffer rows = new RowBuffer(ROW_BYTES);
+    private final Portals portals = new Portals();
+    private final Map<String, Parsed> statements = new HashMap<>();
+    private final ExtendedQuery extended;
+    private final Utilities utilities;
+    private boolean isSkipping;
+
+    Backend(SqlSession session, Outbox outbox, ReportedSettings reported) {
+        this.session = session;
+        this.outbox = outbox;
+        this.reported = reported;
+        this.extended = new ExtendedQuery(this);
+        this.utilities = new Utilities(this);
+    }
+
+    SqlSession session() {
+        return session;
+    }
+
+    Portals portals() {
+        return portals;
+    }
+
+    Map<String, Parsed> statements() {
+        return statements;
+    }
+
+    RowBuffer rows() {
+        return rows;
+    }
+
+    ByteBuf out() {
+        return outbox.next();
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Utilities utilities() {
+        return utilities;
+    }
+
+    /** Whether it waits for the client's next command, and not for the rest of one. */
+    boolean isReady() {
+        return !isSkipping && !extended.isInBatch();
+    }
+
+    /** Deals with a message. */
+    void handle(Message message) {
+        char kind = message.kind();
+        if (isSkipping && kind != 'S') {
+            return;
+        }
+        MessageBody body = new MessageBody(message.content());
+        try {
+            switch (kind) {
+                case 'Q' -> simple(body);
+                case 'P' -> extended.parse(body);
+                case 'B' -> extended.bind(body);
+                case 'D' -> extended.describe(body);
+                case 'E' -> extended.execute(body);
+                case 'C' -> extended.close(body);
+                case 'H' -> outbox.flush();
+                case 'S' -> sync();
+                case 'd', 'c', 'f' -> {
+                    // what was on its way when COPY had failed
+                }
+                case 'F' -> throw ProtocolErrors.of("0A000", "Function calls of the protocol are not supported");
+                default ->
+                    throw new FatalError(ErrorFields.fatal("08P01", "invalid frontend message type " + (int) kind));
+            }
+        } catch (ApiException e) {
+            failed(e);
+            if (kind == 'Q' || kind == 'F') {
+                ready();
+            } else if (kind != 'S') {
+                isSkipping = true;
+            }
+        }
+    }
+
+    /** The connection cannot go on. */
+    static final class FatalError extends RuntimeException {
+        private final transient ErrorFields fields;
+
+        FatalError(ErrorFields fields) {
+            super(fields.message(), null, false, false);
+            this.fields = fields;
+        }
+
+        ErrorFields fields() {
+            return fields;
+        }
+    }
+
+    /** Tells an error; the client's transaction has failed. */
+    private void failed(ApiException e) {
+        rows.clear();
+        portals.closeAll();
+        session.fail();
+        Responses.error(outbox.next(), ErrorFields.of(Severity.ERROR, e));
+    }
+
+    private void sync() {
+        isSkipping = false;
+        extended.ended();
+        try {
+            end();
+        } catch (ApiException e) {
+            failed(e);
+        }
+        ready();
+    }
+
+    /** Ends what was implicit. */
+    private void end() {
+        if (session.transaction() == TransactionState.NONE) {
+            portals.closeAll();
+            session.endHeld();
+        }
+    }
+
+    /** The client's turn. */
+    void ready() {
+        reported.tellChanged(session.settings(), outbox.next());
+        Responses.readyForQuery(
+                outbox.next(),
+                switch (session.transaction()) {
+                    case NONE -> 'I';
+                    case OPEN -> 'T';
+                    case FAILED -> 'E';
+                });
+        outbox.flush();
+    }
+
+    private void simple(MessageBody body) {
+        String query = body.text();
+        body.end();
+        extended.forgetUnnamed();
+        List<StatementText> texts = Statements.split(query);
+        if (texts.isEmpty()) {
+            emptyQuery();
+        }
+        for (StatementText text : texts) {
+            try (Parsed parsed = Parsed.of(session, query, text)) {
+                run(parsed);
+            }
+        }
+        end();
+        ready();
+    }
+
+    private void run(Parsed parsed) {
+        portals.putAside();
+        if (parsed.utility().isPresent()) {
+            utilities.run(parsed.utility().get());
+            return;
+        }
+        try (Portal portal = new Portal(parsed, List.of(), new int[0], rows)) {
+            SqlResults results = start(portal);
+            List<ResultColumn> columns = results.columns();
+            if (!columns.isEmpty()) {
+                RowDescriptions.write(outbox.next(), columns, parsed.names(columns), portal.formats(columns.size()));
+                portal.send(0, outbox);
+            }
+            complete(portal, results);
+        }
+    }
+
+    /** Runs a portal's statement. */
+    SqlResults start(Portal portal) {
+        TransactionState before = session.transaction();
+        SqlResults results = portal.start(zone());
+        warn(results.command(), before);
+        return results;
+    }
+
+    private ZoneId zone() {
+        return Zones.of(session.settings().get("timezone"));
+    }
+
+    private void warn(String command, TransactionState before) {
+        if (command.equals("BEGIN") && before != TransactionState.NONE) {
+            notice(Severity.WARNING, "25001", "there is already a transaction in progress");
+        } else if ((command.equals("COMMIT") || command.equals("ROLLBACK")) && before == TransactionState.NONE) {
+            notice(Severity.WARNING, "25P01", "there is no transaction in progress");
+        }
+    }
+
+    void notice(Severity severity, String sqlState, String message) {
+        String least = session.settings().get("client_min_messages");
+        boolean wanted = !least.equals("error") && (severity == Severity.WARNING || !least.equals("warning"));
+        if (wanted) {
+            Responses.notice(outbox.next(), new ErrorFields(severity, sqlState, message));
+        }
+    }
+
+    /** All rows of a portal were sent. */
+    void complete(Portal portal, SqlResults results) {
+        String command = results.command();
+        portal.finish();
+        commandComplete(CommandTags.of(command, results.rowCount()));
+        if (command.equals("COMMIT") || command.equals("ROLLBACK") && session.transaction() == TransactionState.NONE) {
+            portals.closeAll();
+        }
+    }
+
+    void commandComplete(String tag) {
+        ByteBuf out = outbox.next();
+        int start = Responses.begin(out, 'C');
+        Responses.text(out, tag);
+        Responses.end(out, start);
+    }
+
+    void emptyQuery() {
+        simpleMessage('I');
+    }
+
+    /** A message without a body. */
+    void simpleMessage(char kind) {
+        ByteBuf out = outbox.next();
+        Responses.end(out, Responses.begin(out, kind));
+    }
+
+    /** The connection has ended. */
+    void close() {
+        portals.closeAll();
+        statements.values().forEach(Parsed::close);
+        statements.clear();
+        outbox.close();
+    }
+}

@@ -1,0 +1,222 @@
+package io.eider.pgwire.session;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.sql.StatementText;
+import io.eider.api.sql.Statements;
+import io.eider.api.workspace.PreparedSql;
+import io.eider.api.workspace.ResultColumn;
+import io.eider.api.workspace.RunOptions;
+import io.eider.api.workspace.SqlResults;
+import io.eider.api.workspace.SqlSession;
+import io.eider.pgwire.dialect.Dialect;
+import io.eider.pgwire.dialect.Parameters;
+import io.eider.pgwire.dialect.Rewritten;
+import io.eider.pgwire.type.PgTypes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One statement of a client: its own text, what DuckDB gets in its place, and what it takes and gives. Belongs to the worker. */
+final class Parsed implements AutoCloseable {
+    private static final RunOptions OPTIONS = RunOptions.HELD.exact();
+    private static final int UNKNOWN = 705;
+    private static final int NUMERIC = 1700;
+    private static final String ANY_NUMERIC = "DECIMAL(38,9)";
+
+    private final SqlSession session;
+    private final String query;
+    private final StatementText statement; // null if there is none
+    private final SetConfig setConfig;
+    private final Utility utility;
+    private Rewritten rewritten;
+    private PreparedSql prepared;
+    private int[] parameterOids = {};
+
+    private Parsed(SqlSession session, String query, StatementText statement) {
+        this.session = session;
+        this.query = query;
+        this.statement = statement;
+        this.setConfig = statement == null ? SetConfig.NONE : SetConfig.of(statement.text());
+        this.utility = statement == null ? null : Utility.of(statement.text()).orElse(null);
+    }
+
+    /** A statement of a text that has several. */
+    static Parsed of(SqlSession session, String query, StatementText statement) {
+        Parsed parsed = new Parsed(session, query, statement);
+        if (parsed.utility == null) {
+            parsed.rewrite(List.of());
+        }
+        return parsed;
+    }
+
+    /**
+     * The statement of a text that may have only one, understood by DuckDB.
+     *
+     * @param declared OIDs of parameters' types, 0 where the client leaves it to us
+     */
+    static Parsed of(SqlSession session, String query, int[] declared) {
+        List<StatementText> statements = Statements.split(query);
+        if (statements.size() > 1) {
+            throw ProtocolErrors.of("42601", "cannot insert multiple commands into a prepared statement");
+        }
+        Parsed parsed = new Parsed(session, query, statements.isEmpty() ? null : statements.get(0));
+        if (!parsed.isEmpty() && parsed.utility == null) {
+            parsed.told(() -> {
+                parsed.resolve(declared);
+                return parsed;
+            });
+        }
+        return parsed;
+    }
+
+    private void rewrite(List<Optional<String>> types) {
+        rewritten = Dialect.rewrite(setConfig.statement(), types);
+    }
+
+    /**
+     * Finds the types of all parameters and writes them into the text, so that values become exactly these. A {@code numeric} has as many digits
+     * as its value and gets a type only where DuckDB cannot do without.
+     */
+    private void resolve(int[] declared) {
+        List<Optional<String>> types = new ArrayList<>();
+        for (int oid : declared) {
+            types.add(isOpen(oid) || oid == NUMERIC ? Optional.empty() : Optional.of(duckType(oid)));
+        }
+        rewrite(types);
+        int count = Math.max(rewritten.parameterCount(), declared.length);
+        parameterOids = Arrays.copyOf(declared, count);
+        if (!rewritten.first().isEmpty()) {
+            return; // it can only be understood when they have run
+        }
+        if (Arrays.stream(parameterOids).anyMatch(Parsed::isOpen)) {
+            List<Optional<String>> all = inferred(types, count);
+            for (int i = 0; i < count; i++) {
+                if (isOpen(parameterOids[i])) {
+                    parameterOids[i] = PgTypes.of(all.get(i).orElse("VARCHAR")).oid();
+                }
+            }
+            types = all;
+            rewrite(types);
+        }
+        prepared = session.prepare(rewritten.sql(), OPTIONS);
+        if (prepared.columns().stream().anyMatch(column -> column.type().equals("UNKNOWN"))) {
+            for (int i = 0; i < types.size(); i++) {
+                types.set(i, types.get(i).or(() -> Optional.of(ANY_NUMERIC)));
+            }
+            prepared.close();
+            rewrite(types);
+            prepared = session.prepare(rewritten.sql(), OPTIONS);
+        }
+    }
+
+    private static boolean isOpen(int oid) {
+        return oid == 0 || oid == UNKNOWN;
+    }
+
+    private List<Optional<String>> inferred(List<Optional<String>> declared, int count) {
+        List<String> found = List.of();
+        try (PreparedSql first = session.prepare(rewritten.sql(), OPTIONS)) {
+            found = first.parameterTypes();
+        } catch (ApiException e) {
+            if (!isOpenToGuesses(e)) {
+                throw e;
+            }
+        }
+        List<Optional<String>> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Optional<String> type = i < declared.size() ? declared.get(i) : Optional.empty();
+            boolean isFound =
+                    type.isEmpty() && i < found.size() && !found.get(i).equals("UNKNOWN");
+            all.add(isFound && parameterOids[i] != NUMERIC ? Optional.of(found.get(i)) : type);
+        }
+        List<Optional<String>> guessed = Parameters.guess(setConfig.statement(), all);
+        for (int i = 0; i < count; i++) {
+            if (all.get(i).isEmpty() && parameterOids[i] != NUMERIC) {
+                all.set(
+                        i,
+                        i < guessed.size() ? guessed.get(i).or(() -> Optional.of("VARCHAR")) : Optional.of("VARCHAR"));
+            }
+        }
+        return all;
+    }
+
+    /** DuckDB may find no function for a parameter without a type. */
+    private static boolean isOpenToGuesses(ApiException e) {
+        return e.code() == ErrorCode.SQL_ERROR
+                && e.details().get("sqlstate") instanceof String state
+                && state.startsWith("42");
+    }
+
+    private static String duckType(int oid) {
+        return PgTypes.duckType(oid)
+                .orElseThrow(() -> ProtocolErrors.of("0A000", "Parameters of type " + oid + " are not supported"));
+    }
+
+    boolean isEmpty() {
+        return statement == null;
+    }
+
+    Optional<Utility> utility() {
+        return Optional.ofNullable(utility);
+    }
+
+    String text() {
+        return statement.text();
+    }
+
+    int[] parameterOids() {
+        return parameterOids;
+    }
+
+    /** The columns of its rows; empty if it gives none. */
+    List<ResultColumn> columns() {
+        return prepared == null ? List.of() : prepared.columns();
+    }
+
+    /** What the client calls the columns of a result. */
+    List<String> names(List<ResultColumn> columns) {
+        return ColumnNames.of(columns, rewritten.outputNames());
+    }
+
+    /** Runs it. */
+    SqlResults run(List<Object> parameters) {
+        setConfig.apply(session);
+        for (Rewritten first : rewritten.first()) {
+            try (SqlResults results = session.run(first.sql(), List.of(), OPTIONS)) {
+                results.nextStatement();
+            }
+        }
+        return prepared == null ? session.run(rewritten.sql(), parameters, OPTIONS) : prepared.run(parameters, OPTIONS);
+    }
+
+    /** Does something with the session; places in what it throws are those of the client's text. */
+    <T> T told(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ApiException e) {
+            throw inClientsText(e);
+        }
+    }
+
+    private ApiException inClientsText(ApiException e) {
+        if (statement == null || rewritten == null || !(e.details().get("position") instanceof Integer position)) {
+            return e;
+        }
+        Map<String, Object> details = new LinkedHashMap<>(e.details());
+        int lead = query.codePointCount(0, statement.offset());
+        details.put("position", lead + rewritten.offsets().toClient(position));
+        return new ApiException(e.code(), e.getMessage(), details, e);
+    }
+
+    @Override
+    public void close() {
+        if (prepared != null) {
+            prepared.close();
+            prepared = null;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.eider.pgwire.session;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Errors of the front's own. Source: PostgreSQL manual, appendix A. */
+final class ProtocolErrors {
+    private ProtocolErrors() {}
+
+    static ApiException of(String sqlState, String message) {
+        return new ApiException(ErrorCode.SQL_ERROR, message, Map.of("sqlstate", sqlState));
+    }
+
+    static ApiException of(String sqlState, String message, String hint) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("sqlstate", sqlState);
+        details.put("hint", hint);
+        return new ApiException(ErrorCode.SQL_ERROR, message, details);
+    }
+
+    /** A message that is not built as it has to be. */
+    static ApiException format(String what) {
+        return of("08P01", what);
+    }
+}

@@ -1,0 +1,2 @@
+/** What a client and its session say to each other, statement by statement. */
+package io.eider.pgwire.session;

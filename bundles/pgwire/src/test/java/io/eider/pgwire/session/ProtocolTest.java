@@ -1,0 +1,314 @@
+package io.eider.pgwire.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eider.pgwire.PgwireServer;
+import io.eider.pgwire.ServerFixture;
+import io.eider.pgwire.WireClient.Reply;
+import io.eider.pgwire.tls.TlsSettings;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every message, in and out of order. Source: PostgreSQL manual, "Message Flow"; the answers are those of PostgreSQL 15. */
+class ProtocolTest {
+    @TempDir
+    static Path directory;
+
+    private static ServerFixture fixture;
+    private static SessionConversations conversations;
+    private static PgwireServer server;
+
+    private Talk talk;
+
+    @BeforeAll
+    static void start() throws Exception {
+        fixture = new ServerFixture(directory);
+        conversations = new SessionConversations(fixture.services, fixture.cancelKeys);
+        server = fixture.server(ServerFixture.CONNECTIONS, TlsSettings.NONE, conversations);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        conversations.close();
+        fixture.close();
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        talk = new Talk(fixture, server.port());
+        talk.query("DROP TABLE IF EXISTS t; CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        talk.close();
+    }
+
+    @Test
+    void simpleQueriesAnswerStatementByStatement() throws Exception {
+        assertThat(talk.query("SELECT 1; SELECT 'x', NULL")).isEqualTo("T D:1 C:SELECT_1 T D:x,null C:SELECT_1 Z:I");
+        assertThat(talk.query("")).isEqualTo("I Z:I");
+        assertThat(talk.query("-- only a comment")).isEqualTo("I Z:I");
+        assertThat(talk.query(";;")).isEqualTo("I Z:I");
+        assertThat(talk.query("INSERT INTO t VALUES (1, 'a'), (2, 'b')")).isEqualTo("C:INSERT_0_2 Z:I");
+        assertThat(talk.query("UPDATE t SET b = 'c'; DELETE FROM t WHERE a = 1"))
+                .isEqualTo("C:UPDATE_2 C:DELETE_1 Z:I");
+        assertThat(talk.query("CREATE TABLE u AS SELECT * FROM t; DROP TABLE u"))
+                .isEqualTo("C:SELECT_1 C:DROP_TABLE Z:I");
+    }
+
+    @Test
+    void severalStatementsAreOneTransaction() throws Exception {
+        assertThat(talk.query("INSERT INTO t VALUES (1, 'a'); SELECT * FROM missing; INSERT INTO t VALUES (2, 'b')"))
+                .isEqualTo("C:INSERT_0_1 E:42P01 Z:I");
+        assertThat(talk.query("SELECT count(*) FROM t")).isEqualTo("T D:0 C:SELECT_1 Z:I");
+        assertThat(talk.query("INSERT INTO t VALUES (1, 'a'); COMMIT; SELECT * FROM missing"))
+                .isEqualTo("C:INSERT_0_1 N:25P01 C:COMMIT E:42P01 Z:I");
+        assertThat(talk.query("SELECT count(*) FROM t")).isEqualTo("T D:1 C:SELECT_1 Z:I");
+        assertThat(talk.query("INSERT INTO t VALUES (5, 'a'); BEGIN; INSERT INTO t VALUES (6, 'a')"))
+                .isEqualTo("C:INSERT_0_1 C:BEGIN C:INSERT_0_1 Z:T");
+        assertThat(talk.query("ROLLBACK; SELECT count(*) FROM t")).isEqualTo("C:ROLLBACK T D:1 C:SELECT_1 Z:I");
+    }
+
+    @Test
+    void aFailedTransactionWaitsForItsEnd() throws Exception {
+        assertThat(talk.query("BEGIN")).isEqualTo("C:BEGIN Z:T");
+        assertThat(talk.query("SELECT 1 +")).isEqualTo("E:42601 Z:E");
+        assertThat(talk.query("SELECT 1")).isEqualTo("E:25P02 Z:E");
+        assertThat(talk.parse("", "SELECT 1").sync().heard()).isEqualTo("E:25P02 Z:E");
+        assertThat(talk.query("COMMIT")).isEqualTo("C:ROLLBACK Z:I");
+        assertThat(talk.query("ROLLBACK")).isEqualTo("N:25P01 C:ROLLBACK Z:I");
+        assertThat(talk.query("BEGIN; BEGIN")).isEqualTo("C:BEGIN N:25001 C:BEGIN Z:T");
+        assertThat(talk.parse("", "ROLLBACK").bind("", "").execute("", 0).sync().heard())
+                .isEqualTo("1 2 C:ROLLBACK Z:I");
+    }
+
+    @Test
+    void extendedQueriesRunInAPipeline() throws Exception {
+        talk.parse("s", "INSERT INTO t VALUES ($1, $2)");
+        for (int i = 0; i < 3; i++) {
+            talk.bind("", "s", String.valueOf(i), "v" + i).execute("", 0);
+        }
+        assertThat(talk.sync().heard()).isEqualTo("1 2 C:INSERT_0_1 2 C:INSERT_0_1 2 C:INSERT_0_1 Z:I");
+        talk.parse("", "SELECT a, b FROM t WHERE a >= $1 ORDER BY a")
+                .describe('S', "")
+                .bind("", "", "1")
+                .describe('P', "")
+                .execute("", 0);
+        assertThat(talk.sync().heard()).isEqualTo("1 t T 2 T D:1,v1 D:2,v2 C:SELECT_2 Z:I");
+    }
+
+    @Test
+    void whatIsBetweenTwoSyncsIsOneTransaction() throws Exception {
+        talk.parse("s", "INSERT INTO t VALUES ($1, 'x')");
+        talk.bind("", "s", "1").execute("", 0).bind("", "s", "1").execute("", 0);
+        assertThat(talk.bind("", "s", "2").execute("", 0).sync().heard()).isEqualTo("1 2 C:INSERT_0_1 2 E:23505 Z:I");
+        assertThat(talk.query("SELECT count(*) FROM t")).isEqualTo("T D:0 C:SELECT_1 Z:I");
+    }
+
+    @Test
+    void describesWithoutRunning() throws Exception {
+        talk.parse("s", "INSERT INTO t VALUES ($1, $2) RETURNING a").describe('S', "s");
+        talk.sync();
+        List<Reply> replies = talk.untilReady();
+        assertThat(replies).extracting(Talk::shown).containsExactly("1", "t", "T", "Z:I");
+        ByteBuffer types = ByteBuffer.wrap(replies.get(1).body());
+        assertThat(List.of((int) types.getShort(), types.getInt(), types.getInt()))
+                .containsExactly(2, 23, 25);
+        assertThat(talk.parse("", "DELETE FROM t").describe('S', "").sync().heard())
+                .isEqualTo("1 t n Z:I");
+        assertThat(talk.query("SELECT count(*) FROM t")).isEqualTo("T D:0 C:SELECT_1 Z:I");
+    }
+
+    @Test
+    void rowLimitsSuspendAPortal() throws Exception {
+        talk.parse("", "SELECT i FROM generate_series(1, 5) AS g(i)").bind("", "");
+        assertThat(talk.execute("", 2)
+                        .execute("", 2)
+                        .execute("", 2)
+                        .execute("", 2)
+                        .sync()
+                        .heard())
+                .isEqualTo("1 2 D:1 D:2 s D:3 D:4 s D:5 C:SELECT_5 C:SELECT_0 Z:I");
+    }
+
+    @Test
+    void portalsTakeTurns() throws Exception {
+        talk.query("BEGIN");
+        talk.parse("s", "SELECT i + $1::int FROM generate_series(1, 5000) AS g(i)");
+        talk.bind("one", "s", "0").bind("two", "s", "10000");
+        assertThat(talk.execute("one", 1)
+                        .execute("two", 1)
+                        .execute("one", 2)
+                        .execute("two", 1)
+                        .sync()
+                        .heard())
+                .isEqualTo("1 2 2 D:1 s D:10001 s D:2 D:3 s D:10002 s Z:T");
+        assertThat(talk.query("SELECT 7")).isEqualTo("T D:7 C:SELECT_1 Z:T");
+        String rest = talk.execute("one", 0).sync().heard();
+        assertThat(rest).startsWith("D:4 ").endsWith(" D:5000 C:SELECT_5000 Z:T");
+        assertThat(talk.query("COMMIT")).isEqualTo("C:COMMIT Z:I");
+        assertThat(talk.execute("two", 0).sync().heard()).isEqualTo("E:34000 Z:I");
+    }
+
+    @Test
+    void namesThatAreTakenOrMissing() throws Exception {
+        assertThat(talk.parse("s", "SELECT 1").parse("s", "SELECT 2").sync().heard())
+                .isEqualTo("1 E:42P05 Z:I");
+        assertThat(talk.send('C', 'S', "s").parse("s", "SELECT 2").sync().heard())
+                .isEqualTo("3 1 Z:I");
+        assertThat(talk.bind("", "nothing").sync().heard()).isEqualTo("E:26000 Z:I");
+        assertThat(talk.describe('S', "nothing").sync().heard()).isEqualTo("E:26000 Z:I");
+        assertThat(talk.describe('P', "nothing").sync().heard()).isEqualTo("E:34000 Z:I");
+        assertThat(talk.execute("nothing", 0).sync().heard()).isEqualTo("E:34000 Z:I");
+        assertThat(talk.send('C', 'S', "nothing")
+                        .send('C', 'P', "nothing")
+                        .sync()
+                        .heard())
+                .isEqualTo("3 3 Z:I");
+        assertThat(talk.bind("p", "s").bind("p", "s").sync().heard()).isEqualTo("2 E:42P03 Z:I");
+        assertThat(talk.parse("", "SELECT 1; SELECT 2").sync().heard()).isEqualTo("E:42601 Z:I");
+        assertThat(talk.query("SELECT 1")).isEqualTo("T D:1 C:SELECT_1 Z:I");
+        assertThat(talk.bind("", "").sync().heard()).isEqualTo("E:26000 Z:I");
+    }
+
+    @Test
+    void everythingAfterAnErrorIsPassedOverUntilSync() throws Exception {
+        talk.parse("", "SELECT nothing")
+                .bind("", "")
+                .execute("", 0)
+                .describe('P', "")
+                .send('H');
+        talk.wire().query("SELECT 1");
+        assertThat(talk.sync().heard()).isEqualTo("E:42703 Z:I");
+        assertThat(talk.sync().heard()).isEqualTo("Z:I");
+    }
+
+    @Test
+    void anEmptyStatementIsBoundAndRun() throws Exception {
+        assertThat(talk.parse("", " ; ")
+                        .describe('S', "")
+                        .bind("", "")
+                        .execute("", 0)
+                        .sync()
+                        .heard())
+                .isEqualTo("1 t n 2 I Z:I");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "B, '', 's', 0, 0, E:08P01",
+        "B, '', 's', 0, 2, E:08P01",
+        "B, '', 's', 3, 1, E:08P01",
+    })
+    void wrongCountsAreTold(char kind, String portal, String statement, short formats, short values, String error)
+            throws Exception {
+        talk.parse("s", "SELECT $1::int").sync();
+        talk.untilReady();
+        byte[] codes = new byte[2 * formats];
+        byte[] nulls = new byte[4 * values];
+        Arrays.fill(nulls, (byte) -1);
+        talk.send(kind, portal, statement, formats, codes, values, nulls, (short) 0)
+                .sync();
+        assertThat(talk.heard()).isEqualTo(error + " Z:I");
+    }
+
+    @Test
+    void formatCodesAreOneOfTwo() throws Exception {
+        talk.parse("s", "SELECT $1::int").sync();
+        talk.untilReady();
+        byte[] nothing = {-1, -1, -1, -1};
+        talk.send('B', "", "s", (short) 1, (short) 2, (short) 1, nothing, (short) 0)
+                .sync();
+        assertThat(talk.heard()).isEqualTo("E:22023 Z:I");
+        talk.send('B', "", "s", (short) 0, (short) 1, nothing, (short) 2, (short) 0, (short) 0)
+                .sync();
+        assertThat(talk.heard()).isEqualTo("E:08P01 Z:I");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P", "B", "D", "E", "C"})
+    void truncatedMessagesAreErrorsAndNothingMore(char kind) throws Exception {
+        talk.send(kind).sync();
+        assertThat(talk.heard()).isEqualTo("E:08P01 Z:I");
+        talk.send(kind, new byte[] {'x'}).sync();
+        assertThat(talk.heard()).startsWith("E:");
+        talk.send(kind, "", "", (short) 32_767).sync();
+        assertThat(talk.heard()).startsWith("E:");
+        assertThat(talk.query("SELECT 1")).isEqualTo("T D:1 C:SELECT_1 Z:I");
+    }
+
+    @Test
+    void textThatIsNoUtf8IsRefused() throws Exception {
+        talk.send('Q', new byte[] {'S', (byte) 0xC3, '(', 0});
+        assertThat(talk.heard()).isEqualTo("E:22021 Z:I");
+    }
+
+    @Test
+    void messagesOfCopyAreLeftAloneAndFunctionCallsRefused() throws Exception {
+        talk.send('d', new byte[] {1, 2}).send('c').send('f', "no");
+        assertThat(talk.send('F', 1).heard()).isEqualTo("E:0A000 Z:I");
+        assertThat(talk.query("COPY t FROM STDIN")).isEqualTo("E:0A000 Z:I");
+        assertThat(talk.query("DECLARE c CURSOR FOR SELECT 1")).isEqualTo("E:0A000 Z:I");
+    }
+
+    @Test
+    void aMessageOfAnUnknownKindEndsTheConnection() throws Exception {
+        talk.send('?');
+        assertThat(talk.wire().next().fields()).containsEntry('S', "FATAL").containsEntry('C', "08P01");
+        assertThat(talk.wire().isClosed()).isTrue();
+    }
+
+    @Test
+    void terminateEndsTheSession() throws Exception {
+        talk.send('X');
+        assertThat(talk.wire().isClosed()).isTrue();
+    }
+
+    @Test
+    void settingsThatChangeAreReported() throws Exception {
+        talk.wire().query("SET application_name = 'me'; SET timezone = 'Asia/Tokyo'");
+        StringBuilder told = new StringBuilder();
+        for (Reply reply = talk.wire().read();
+                reply.kind() != 'Z';
+                reply = talk.wire().read()) {
+            told.append(reply.kind() == 'S' ? new String(reply.body()).replace('\0', ' ') : "");
+        }
+        assertThat(told.toString()).isEqualTo("application_name me TimeZone Asia/Tokyo ");
+    }
+
+    @Test
+    void positionsPointIntoTheClientsText() throws Exception {
+        talk.wire().query("SELECT 1; SELECT pg_catalog.lower('ä'), \"ü\", wrong FROM t");
+        Reply error = talk.untilReady().stream()
+                .filter(reply -> reply.kind() == 'E')
+                .findFirst()
+                .orElseThrow();
+        assertThat(error.fields()).containsEntry('P', "41");
+    }
+
+    @Test
+    void statementsOfTheProtocolCanBeDeallocatedAndDiscarded() throws Exception {
+        talk.parse("s", "SELECT 1").sync();
+        talk.untilReady();
+        assertThat(talk.query("DEALLOCATE s")).isEqualTo("C:DEALLOCATE Z:I");
+        assertThat(talk.bind("", "s").sync().heard()).isEqualTo("E:26000 Z:I");
+        assertThat(talk.query("DEALLOCATE s")).isEqualTo("E:26000 Z:I");
+        talk.parse("s", "SELECT 1").sync();
+        talk.untilReady();
+        assertThat(talk.query("DISCARD ALL")).isEqualTo("C:DISCARD_ALL Z:I");
+        assertThat(talk.bind("", "s").sync().heard()).isEqualTo("E:26000 Z:I");
+        assertThat(talk.query("DEALLOCATE ALL")).isEqualTo("C:DEALLOCATE_ALL Z:I");
+    }
+}
