@@ -10,6 +10,13 @@ final class ArrayTexts implements Repair {
     /** {@code = ANY('{a,b}')} and {@code <> ALL('{a,b}')}: the elements take the type of the other operand. */
     @Override
     public void at(Words words, int index, Edits edits) {
+        if (words.is(index, "any") && isColumnInColumn(words, index)) {
+            int first = start(words, index - 2);
+            edits.before(first, "list_contains(" + edits.text(index + 2, words.partner(index + 1)) + ", ");
+            edits.replace(index - 1, ")");
+            edits.drop(index, words.partner(index + 1) + 1);
+            return;
+        }
         boolean isText = words.is(index + 1, "(") && words.kind(index + 2).isText() && words.is(index + 3, ")");
         Optional<List<String>> elements =
                 isText ? Literals.value(words, index + 2).flatMap(ArrayTexts::elements) : Optional.empty();
@@ -27,6 +34,34 @@ final class ArrayTexts implements Repair {
         } else {
             edits.replace(index + 2, list(elements.get()));
         }
+    }
+
+    /** {@code a.x = ANY(b.list)}: DuckDB makes a query of it, which may not stand in the condition of an outer join. */
+    private static boolean isColumnInColumn(Words words, int index) {
+        if (!words.is(index - 1, "=") || !words.is(index + 1, "(") || !isName(words, index - 2)) {
+            return false;
+        }
+        int close = words.partner(index + 1);
+        for (int i = index + 2; i < close; i++) {
+            boolean fits = (i - index) % 2 == 0 ? isName(words, i) : words.is(i, ".");
+            if (!fits) {
+                return false;
+            }
+        }
+        return close < words.size() && (close - index) % 2 == 1;
+    }
+
+    private static boolean isName(Words words, int index) {
+        TokenKind kind = index < 0 || index >= words.size() ? TokenKind.PUNCTUATION : words.kind(index);
+        return kind == TokenKind.QUOTED_IDENTIFIER || kind == TokenKind.IDENTIFIER && !words.is(index, "select");
+    }
+
+    private static int start(Words words, int last) {
+        int first = last;
+        while (words.is(first - 1, ".") && isName(words, first - 2)) {
+            first -= 2;
+        }
+        return first;
     }
 
     /** The same as a list of texts for DuckDB; nothing if it is not written as an array. */

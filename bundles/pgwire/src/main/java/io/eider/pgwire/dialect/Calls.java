@@ -29,6 +29,8 @@ final class Calls implements Repair {
             case "to_char" -> toChar(words, index, close, edits);
             case "to_date", "to_timestamp" -> fromText(words, index, close, edits);
             case "overlay" -> overlay(words, index, close, edits);
+            case "json_build_object", "jsonb_build_object" -> edits.replace(index, "json_object");
+            case "json_build_array", "jsonb_build_array" -> edits.replace(index, "json_array");
             case "substring" -> substring(words, index, close, edits);
             default -> edits.drop(index + 1, close + 1); // CURRENT_TIMESTAMP(3)
         }

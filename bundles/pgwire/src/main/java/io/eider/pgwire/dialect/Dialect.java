@@ -69,6 +69,8 @@ public final class Dialect {
         add(repairs, "interval", new IntervalTexts());
         Set.of("extract", "format", "to_char", "to_date", "to_timestamp", "overlay", "substring", "current_timestamp")
                 .forEach(word -> add(repairs, word, new Calls()));
+        Set.of("json_build_object", "jsonb_build_object", "json_build_array", "jsonb_build_array")
+                .forEach(word -> add(repairs, word, new Calls()));
         Set.of("current_time", "localtime", "localtimestamp").forEach(word -> add(repairs, word, new Calls()));
         FromCalls.SCALARS.forEach(word -> add(repairs, word, new FromCalls()));
         FromCalls.SERIES.forEach(word -> add(repairs, word, new FromCalls()));

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One session's side of the protocol, message by message, in the order in which they came. Belongs to the conversation's worker. Source:
@@ -130,6 +131,7 @@ final class Backend {
         portals.closeAll();
         session.fail();
         Responses.error(outbox.next(), ErrorFields.of(Severity.ERROR, e));
+        outbox.flush(); // the client may wait for nothing else
     }
 
     private void sync() {
@@ -201,7 +203,11 @@ final class Backend {
     /** Runs a portal's statement. */
     SqlResults start(Portal portal) {
         TransactionState before = session.transaction();
+        Optional<Skipped> skipped = before == TransactionState.FAILED
+                ? Optional.empty()
+                : Skipped.before(session, portal.parsed().text());
         SqlResults results = portal.start(zone());
+        skipped.ifPresent(skip -> notice(Severity.NOTICE, skip.sqlState(), skip.message()));
         warn(results.command(), before);
         return results;
     }

@@ -16,6 +16,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Conversation extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    /** Parameters of a StartupMessage that are no settings; those within {@code options} stand beside it. */
+    private static final Set<String> OF_CONNECTION = Set.of("user", "database", "replication", "options");
+
     private static final int MANY_BYTES = 1024 * 1024;
     private static final int FEW_BYTES = 256 * 1024;
 
@@ -79,7 +83,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     }
 
     private static boolean isOfConnection(String name) {
-        return name.equals("user") || name.equals("database") || name.equals("replication") || name.startsWith("_pq_");
+        return OF_CONNECTION.contains(name) || name.startsWith("_pq_");
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.eider.pgwire.session;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.sql.Lexer;
 import io.eider.api.sql.StatementText;
 import io.eider.api.sql.Statements;
+import io.eider.api.sql.Token;
+import io.eider.api.sql.TokenKind;
 import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.ResultColumn;
 import io.eider.api.workspace.RunOptions;
@@ -35,6 +38,7 @@ final class Parsed implements AutoCloseable {
     private Rewritten rewritten;
     private PreparedSql prepared;
     private int[] parameterOids = {};
+    private List<ResultColumn> columns; // where they are others than those of the prepared statement
 
     private Parsed(SqlSession session, String query, StatementText statement) {
         this.session = session;
@@ -110,6 +114,20 @@ final class Parsed implements AutoCloseable {
             prepared.close();
             rewrite(types);
             prepared = session.prepare(rewritten.sql(), OPTIONS);
+            columns =
+                    prepared.columns().stream().anyMatch(column -> column.type().equals("UNKNOWN")) ? sampled() : null;
+        }
+    }
+
+    /** The columns where DuckDB tells them only when the parameters have values, as for those of a table function: NULLs of their types do. */
+    private List<ResultColumn> sampled() {
+        String sql = rewritten.sql();
+        StringBuilder sample = new StringBuilder();
+        for (Token token : Lexer.tokens(sql)) {
+            sample.append(token.kind() == TokenKind.PARAMETER ? "NULL" : token.in(sql));
+        }
+        try (PreparedSql statement = session.prepare(sample.toString(), OPTIONS)) {
+            return statement.columns();
         }
     }
 
@@ -174,7 +192,7 @@ final class Parsed implements AutoCloseable {
 
     /** The columns of its rows; empty if it gives none. */
     List<ResultColumn> columns() {
-        return prepared == null ? List.of() : prepared.columns();
+        return columns != null ? columns : prepared == null ? List.of() : prepared.columns();
     }
 
     /** What the client calls the columns of a result. */

@@ -299,6 +299,38 @@ class ProtocolTest {
     }
 
     @Test
+    void whatIsPassedOverIsTold() throws Exception {
+        assertThat(talk.query("DROP TABLE IF EXISTS missing")).isEqualTo("N:00000 C:DROP_TABLE Z:I");
+        assertThat(talk.query("DROP VIEW IF EXISTS \"a.b\"")).isEqualTo("N:00000 C:DROP_VIEW Z:I");
+        assertThat(talk.query("CREATE TABLE IF NOT EXISTS t (a INTEGER)")).isEqualTo("N:42P07 C:CREATE_TABLE Z:I");
+        assertThat(talk.query(
+                        "SET client_min_messages = warning; DROP TABLE IF EXISTS missing; DROP TABLE IF EXISTS t"))
+                .isEqualTo("C:SET C:DROP_TABLE C:DROP_TABLE Z:I");
+    }
+
+    @Test
+    void anErrorIsToldWithoutSync() throws Exception {
+        talk.parse("", "SELECT nothing").send('H');
+        assertThat(talk.wire().next().state()).isEqualTo("42703");
+        assertThat(talk.sync().heard()).isEqualTo("Z:I");
+    }
+
+    @Test
+    void columnsOfATableFunctionWithParametersAreDescribed() throws Exception {
+        talk.parse("", "SELECT g FROM generate_series(1, $1) g ORDER BY g", 23)
+                .describe('S', "")
+                .bind("", "", "3")
+                .execute("", 2)
+                .send('H');
+        StringBuilder heard = new StringBuilder();
+        while (!heard.toString().endsWith("s")) {
+            heard.append(Talk.shown(talk.wire().next()));
+        }
+        assertThat(heard.toString()).isEqualTo("1tT2D:1D:2s");
+        assertThat(talk.sync().heard()).isEqualTo("Z:I");
+    }
+
+    @Test
     void statementsOfTheProtocolCanBeDeallocatedAndDiscarded() throws Exception {
         talk.parse("s", "SELECT 1").sync();
         talk.untilReady();

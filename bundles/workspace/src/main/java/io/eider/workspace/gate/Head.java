@@ -42,6 +42,13 @@ record Head(StatementKind kind, StatementKind inner, String name) {
             StatementKind.UPDATE,
             StatementKind.DELETE,
             StatementKind.MERGE);
+    /** The commands of PostgreSQL and DuckDB that are refused; all other words begin no statement. */
+    private static final Set<String> COMMANDS = Set.of(
+            ("attach call checkpoint close cluster commit copy create deallocate declare detach discard do export fetch force grant import"
+                            + " install listen load lock merge move notify pragma reassign reindex refresh revoke security set unlisten use"
+                            + " vacuum")
+                    .split(" "));
+
     private static final String LIST =
             "Workspaces run queries, changes of rows, and CREATE, ALTER, DROP of their own objects.";
 
@@ -82,8 +89,18 @@ record Head(StatementKind kind, StatementKind inner, String name) {
             case "set", "reset", "show" -> Settings.read(words, word);
             case "analyze", "analyse" -> of(StatementKind.ANALYZE);
             case "call" -> call(words);
-            default -> throw refused(words, first);
+            default -> throw isCommand(word) ? refused(words, first) : unknown(words, first);
         };
+    }
+
+    /** No command of PostgreSQL or DuckDB begins so. */
+    private static RuntimeException unknown(Words words, int first) {
+        String shown = words.text(first);
+        return words.unreadable(first, "syntax error at or near \"" + shown + "\"", LIST);
+    }
+
+    private static boolean isCommand(String word) {
+        return COMMANDS.contains(word);
     }
 
     private static Head of(StatementKind kind) {

@@ -51,6 +51,7 @@ public final class PostgresMacros {
             "array_to_string(list_transform(regexp_extract_all(a, '[[:alnum:]]+|[^[:alnum:]]+'), "
                     + "w -> upper(w[1]) || lower(w[2:])), '')"
         },
+        {"array_remove(a, b)", "system.main.list_filter(a, lambda x: x IS DISTINCT FROM b)"},
         {"every(a)", "system.main.bool_and(a)"},
         {"clock_timestamp()", "system.main.now()"},
         {"statement_timestamp()", "system.main.now()"},

@@ -80,18 +80,36 @@ final class SessionSettings {
                 || name.startsWith("transaction isolation");
     }
 
+    /** The value as SHOW has it: durations with their unit. */
+    private String shown(String name) {
+        String value = get(name);
+        if (!DURATIONS.contains(name) || value.equals("0")) {
+            return value;
+        }
+        long millis = Long.parseLong(value);
+        if (millis % 86_400_000 == 0) {
+            return millis / 86_400_000 + "d";
+        } else if (millis % 3_600_000 == 0) {
+            return millis / 3_600_000 + "h";
+        } else if (millis % 60_000 == 0) {
+            return millis / 60_000 + "min";
+        }
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+    }
+
     /** Names and values: of one, or of all. */
     Map<String, String> show(String name) {
         if (name.equals("all")) {
             return all();
         }
         String key = name.startsWith("transaction isolation") ? ISOLATION : name;
-        return Map.of(key, get(key));
+        return Map.of(key, shown(key));
     }
 
     /** All, in the order of their names. */
     Map<String, String> all() {
         Map<String, String> all = new TreeMap<>(values);
+        DURATIONS.forEach(name -> all.put(name, shown(name)));
         all.put(ISOLATION, get(ISOLATION));
         all.put(READ_ONLY, get(READ_ONLY));
         return all;
@@ -222,7 +240,10 @@ final class SessionSettings {
                     case "extra_float_digits" -> wanted.matches("[1-3]");
                     case "client_min_messages" -> LEVELS.contains(wanted.toLowerCase(Locale.ROOT));
                     case "datestyle" -> wanted.toUpperCase(Locale.ROOT).matches("ISO(, ?(MDY|DMY|YMD))?");
-                    case "client_encoding" -> wanted.matches("(?i)utf-?8|unicode");
+                    case "client_encoding" ->
+                        wanted.toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9]", "")
+                                .matches("utf8|unicode");
                     case "default_transaction_read_only" -> truth(wanted).matches("on|off");
                     case "integer_datetimes",
                             "is_superuser",

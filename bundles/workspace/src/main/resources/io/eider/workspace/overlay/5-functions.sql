@@ -220,3 +220,8 @@ CREATE MACRO $pg.array_upper(array_, dimension_) AS CASE WHEN dimension_ = 1 AND
 CREATE MACRO $pg.array_ndims(array_) AS CASE WHEN len(array_) > 0 THEN 1 END;
 CREATE MACRO $pg._pg_expandarray(array_) AS list_transform(array_, lambda x, i: {'x': x, 'n': i});
 CREATE MACRO $pg.int2vector_text(array_) AS array_to_string(array_, ' ');
+CREATE MACRO $pg.pg_partition_ancestors(relation_) AS TABLE SELECT NULL::BIGINT AS relid WHERE false;
+CREATE MACRO $pg.pg_partition_tree(relation_) AS TABLE
+  SELECT NULL::BIGINT AS relid, NULL::BIGINT AS parentrelid, NULL::BOOLEAN AS isleaf, NULL::INTEGER AS level WHERE false;
+CREATE MACRO $pg.ts_token_type(parser_) AS TABLE
+  SELECT NULL::INTEGER AS tokid, NULL::VARCHAR AS alias, NULL::VARCHAR AS description WHERE false;
