@@ -149,7 +149,10 @@ final class ExtendedQuery {
         if (columns.isEmpty()) {
             backend.simpleMessage('n');
         } else {
-            RowDescriptions.write(backend.out(), columns, parsed.names(columns), formats);
+            int[][] origins = backend.portals().isReading()
+                    ? new int[columns.size()][2]
+                    : Origins.of(backend.session(), parsed.text(), columns);
+            RowDescriptions.write(backend.out(), columns, parsed.names(columns), formats, origins);
         }
     }
 

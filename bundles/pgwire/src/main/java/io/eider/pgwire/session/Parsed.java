@@ -28,7 +28,6 @@ final class Parsed implements AutoCloseable {
     private static final RunOptions OPTIONS = RunOptions.HELD.exact();
     private static final int UNKNOWN = 705;
     private static final int NUMERIC = 1700;
-    private static final String ANY_NUMERIC = "DECIMAL(38,9)";
 
     private final SqlSession session;
     private final String query;
@@ -109,7 +108,7 @@ final class Parsed implements AutoCloseable {
         prepared = session.prepare(rewritten.sql(), OPTIONS);
         if (prepared.columns().stream().anyMatch(column -> column.type().equals("UNKNOWN"))) {
             for (int i = 0; i < types.size(); i++) {
-                types.set(i, types.get(i).or(() -> Optional.of(ANY_NUMERIC)));
+                types.set(i, types.get(i).or(() -> Optional.of(PgTypes.ANY_NUMERIC)));
             }
             prepared.close();
             rewrite(types);

@@ -37,6 +37,11 @@ final class Portals {
         open.clear();
     }
 
+    /** Whether a portal still reads from the session. */
+    boolean isReading() {
+        return open.values().stream().anyMatch(Portal::isLive);
+    }
+
     /** Frees the session: what a portal still has to read from it is put aside. */
     void putAside() {
         open.values().stream().filter(Portal::isLive).forEach(Portal::putAside);

@@ -13,14 +13,19 @@ final class RowDescriptions {
 
     /** @param formats one for each column */
     static void write(ByteBuf out, List<ResultColumn> columns, List<String> names, int[] formats) {
+        write(out, columns, names, formats, new int[columns.size()][2]);
+    }
+
+    /** @param origins of each column its table and its number there */
+    static void write(ByteBuf out, List<ResultColumn> columns, List<String> names, int[] formats, int[][] origins) {
         int start = Responses.begin(out, 'T');
         out.writeShort(columns.size());
         for (int i = 0; i < columns.size(); i++) {
             String duckType = columns.get(i).type();
             PgType type = PgTypes.of(duckType);
             Responses.text(out, names.get(i));
-            out.writeInt(0); // table
-            out.writeShort(0); // column of it
+            out.writeInt(origins[i][0]);
+            out.writeShort(origins[i][1]);
             out.writeInt(type.oid());
             out.writeShort(type.length());
             out.writeInt(PgTypes.typmod(duckType));

@@ -66,6 +66,10 @@ final class BinaryWriters {
     }
 
     private static ValueWriter decimal(String type) {
+        if (type.equals(PgTypes.ANY_NUMERIC)) {
+            return TextWriters.measured(
+                    (vector, row, out) -> NumericBinary.put(out, PgTypes.shortest(vector.getDecimal(row))));
+        }
         int scale = PgTypes.scale(type);
         return TextWriters.isShort(type)
                 ? TextWriters.measured((vector, row, out) -> NumericBinary.put(out, vector.getUnscaled(row), scale))

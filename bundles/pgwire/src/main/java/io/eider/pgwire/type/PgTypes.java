@@ -2,6 +2,7 @@ package io.eider.pgwire.type;
 
 import io.eider.api.workspace.DuckType;
 import io.eider.api.workspace.DuckType.Shape;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,9 @@ public final class PgTypes {
     static final PgType REGROLE = type(4096, "regrole", 4, 4097, "");
 
     /** Arrays of numeric have one scale for all values; {@link ParameterReader} refuses what does not fit. */
+    /** What stands for a numeric of no certain number of digits in rewritten statements. */
+    public static final String ANY_NUMERIC = "DECIMAL(38,9)";
+
     private static final String NUMERIC_ELEMENT = "DECIMAL(38,18)";
 
     private PgTypes() {}
@@ -127,12 +131,18 @@ public final class PgTypes {
     /** The type modifier of a column: digits of a numeric, also of arrays of it; otherwise -1. Source: numeric_typmod of PostgreSQL 15. */
     public static int typmod(String duckType) {
         String type = innermost(DuckType.of(duckType)).text();
-        if (!type.startsWith("DECIMAL(")) {
+        if (!type.startsWith("DECIMAL(") || type.equals(ANY_NUMERIC)) {
             return -1;
         }
         int comma = type.indexOf(',');
         int precision = Integer.parseInt(type.substring(8, comma).strip());
         return (precision << 16 | scale(type)) + TYPMOD_HEAD;
+    }
+
+    /** Without the zeros that only a {@link #ANY_NUMERIC} has. */
+    static BigDecimal shortest(BigDecimal value) {
+        BigDecimal shorter = value.stripTrailingZeros();
+        return shorter.scale() < 0 ? shorter.setScale(0) : shorter;
     }
 
     /** Of DECIMAL(p,s). */

@@ -61,6 +61,10 @@ final class TextWriters {
     }
 
     private static ValueWriter decimal(String type) {
+        if (type.equals(PgTypes.ANY_NUMERIC)) {
+            return measured((vector, row, out) ->
+                    out.putAscii(PgTypes.shortest(vector.getDecimal(row)).toPlainString()));
+        }
         int scale = PgTypes.scale(type);
         return isShort(type)
                 ? measured((vector, row, out) -> Digits.decimal(out, vector.getUnscaled(row), scale))

@@ -2,6 +2,7 @@ package io.eider.pgwire.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eider.api.workspace.Oids;
 import io.eider.pgwire.PgwireServer;
 import io.eider.pgwire.ServerFixture;
 import io.eider.pgwire.WireClient.Reply;
@@ -328,6 +329,39 @@ class ProtocolTest {
         }
         assertThat(heard.toString()).isEqualTo("1tT2D:1D:2s");
         assertThat(talk.sync().heard()).isEqualTo("Z:I");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT * FROM t | 1 2",
+                "SELECT b, x.a AS c, a + 1 FROM public.t x WHERE a = 1 | 2 1 0",
+                "SELECT x.* FROM t AS x ORDER BY a LIMIT 1 | 1 2",
+                "SELECT a FROM t GROUP BY a | 1",
+                "SELECT a FROM t JOIN t u USING (a) | 0",
+                "SELECT a FROM t UNION SELECT 1 | 0",
+                "SELECT a FROM (SELECT 1 AS a) t | 0",
+                "SELECT relname FROM pg_class WHERE oid = 't'::regclass | 0",
+            })
+    void columnsOfOneTableAreFoundInIt(String sql, String numbers) throws Exception {
+        assertThat(talk.query("SELECT 't'::regclass::oid"))
+                .isEqualTo("T D:" + Oids.relation("public", "t") + " C:SELECT_1 Z:I");
+        ByteBuffer body = ByteBuffer.wrap(
+                talk.parse("", sql).describe('S', "").sync().untilReady().get(2).body());
+        StringBuilder heard = new StringBuilder();
+        int columns = body.getShort();
+        for (int i = 0; i < columns; i++) {
+            while (body.get() != 0) {
+                // the name
+            }
+            int table = body.getInt();
+            int number = body.getShort();
+            body.position(body.position() + 12);
+            boolean isOurs = table == Oids.relation("public", "t");
+            heard.append(isOurs || table == 0 ? number : "?").append(' ');
+        }
+        assertThat(heard.toString().strip().replace("?", "0")).isEqualTo(numbers);
     }
 
     @Test
