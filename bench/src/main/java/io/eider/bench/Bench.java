@@ -67,13 +67,15 @@ public final class Bench {
         figures.put("small", new SmallImportFigure());
         figures.put("parallel", new ParallelImportFigure());
         figures.put("query", new QueryFigure());
+        figures.put("pgwire", new PgwireFigure());
         figures.put("granted", new GrantedTablesFigure());
         figures.put("many", new ManyTablesFigure());
         figures.put("start", new StartFigure());
         return figures;
     }
 
-    private static void deleteTree(Path root) throws IOException {
+    /** Deletes a directory with all in it. */
+    static void deleteTree(Path root) throws IOException {
         try (var files = Files.walk(root)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.deleteIfExists(file);

@@ -1,5 +1,6 @@
 package io.eider.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,6 +123,14 @@ final class Client implements AutoCloseable {
         String workspaces = "/projects/" + project + "/workspaces";
         Reply made = post(workspaces, Map.of("name", "bench")).expect(201);
         return workspaces + "/" + made.json().path("id").asText();
+    }
+
+    /** Makes a workspace and gives what its answer has under {@code connection}: how PostgreSQL's clients get in. */
+    JsonNode createWorkspaceAccess(String project) throws IOException {
+        return post("/projects/" + project + "/workspaces", Map.of("name", "bench-access"))
+                .expect(201)
+                .json()
+                .path("connection");
     }
 
     /** Opens a session of a workspace and gives its id. */

@@ -44,6 +44,8 @@ final class Server implements AutoCloseable {
         environment.keySet().removeIf(name -> name.matches("(KARAF|DUCKDB|JAVA)_.*") && !name.equals("JAVA_HOME"));
         environment.put("DATA_DIR", scratch.resolve("data").toString());
         environment.put("ADMIN_API_KEY", ADMIN_KEY);
+        environment.put("PGWIRE_TLS", "allow");
+        environment.put("PGWIRE_TLS_GENERATE", "true");
         environment.put("DUCKDB_THREADS", Integer.toString(Machine.processors()));
         builder.directory(scratch.toFile());
         builder.redirectErrorStream(true);
@@ -78,6 +80,11 @@ final class Server implements AutoCloseable {
     /** A client with the administrator's key. */
     Client admin() throws IOException {
         return new Client(port, ADMIN_KEY);
+    }
+
+    /** Where PostgreSQL's clients connect to. */
+    int pgwirePort() {
+        return Integer.parseInt(builder.environment().get("PGWIRE_PORT"));
     }
 
     /** Where this run may write. */
