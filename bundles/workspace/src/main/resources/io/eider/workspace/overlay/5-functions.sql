@@ -218,9 +218,11 @@ CREATE MACRO $pg.pg_sequence_last_value(oid_) AS (SELECT max(s__.last_value) FRO
 CREATE MACRO $pg.array_lower(array_, dimension_) AS CASE WHEN dimension_ = 1 AND len(array_) > 0 THEN 1 END;
 CREATE MACRO $pg.array_upper(array_, dimension_) AS CASE WHEN dimension_ = 1 AND len(array_) > 0 THEN len(array_)::INTEGER END;
 CREATE MACRO $pg.array_ndims(array_) AS CASE WHEN len(array_) > 0 THEN 1 END;
+CREATE MACRO $pg.array_remove(array_, value_) AS list_filter(array_, lambda x: x IS DISTINCT FROM value_);
 CREATE MACRO $pg._pg_expandarray(array_) AS list_transform(array_, lambda x, i: {'x': x, 'n': i});
 CREATE MACRO $pg.int2vector_text(array_) AS array_to_string(array_, ' ');
-CREATE MACRO $pg.pg_partition_ancestors(relation_) AS TABLE SELECT NULL::BIGINT AS relid WHERE false;
+-- with the column of WITH ORDINALITY, which DuckDB overlooks after a macro
+CREATE MACRO $pg.pg_partition_ancestors(relation_) AS TABLE SELECT NULL::BIGINT AS relid, NULL::BIGINT AS ordinality WHERE false;
 CREATE MACRO $pg.pg_partition_tree(relation_) AS TABLE
   SELECT NULL::BIGINT AS relid, NULL::BIGINT AS parentrelid, NULL::BOOLEAN AS isleaf, NULL::INTEGER AS level WHERE false;
 CREATE MACRO $pg.ts_token_type(parser_) AS TABLE

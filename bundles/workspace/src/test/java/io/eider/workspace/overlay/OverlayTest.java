@@ -54,6 +54,18 @@ class OverlayTest {
         }
     }
 
+    /** As psql calls them for {@code \\d} of a table and for {@code \\sv}. */
+    @Test
+    void functionsOfPsqlAreCalledAsItDoes() {
+        assertThat(rows(
+                        session,
+                        "SELECT (SELECT a.depth FROM pg_partition_ancestors(c.oid) WITH ORDINALITY AS a(relid, depth) LIMIT 1) IS NULL"
+                                + " FROM pg_class c LIMIT 1"))
+                .containsExactly("true");
+        assertThat(rows(session, "SELECT array_to_string(array_remove(['a', 'b', 'a', 'c'], 'a'), '+')"))
+                .containsExactly("b+c");
+    }
+
     @Test
     void objectsOfAnOpenTransactionAreSeenByItAloneAndGoWithIt() {
         SqlSession other = fixture.session(workspace);
