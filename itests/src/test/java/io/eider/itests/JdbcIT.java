@@ -96,7 +96,8 @@ class JdbcIT {
             assertThat(c.getMetaData().getDatabaseMajorVersion()).isEqualTo(15);
             assertThat(c.isValid(10)).isTrue();
             assertThat(c.getSchema()).isEqualTo("public");
-            assertThat(c.getTransactionIsolation()).isIn(Connection.TRANSACTION_READ_COMMITTED, Connection.TRANSACTION_REPEATABLE_READ);
+            assertThat(c.getTransactionIsolation())
+                    .isIn(Connection.TRANSACTION_READ_COMMITTED, Connection.TRANSACTION_REPEATABLE_READ);
             assertThat(rows(c, "SHOW application_name")).containsExactly("tests");
             assertThat(c.unwrap(PGConnection.class).getBackendPID()).isPositive();
         }
