@@ -15,13 +15,29 @@ import org.slf4j.LoggerFactory;
  * @param severity how bad it is
  * @param sqlState five characters
  * @param message one sentence
- * @param others by the field's letter: D detail, H hint, P position, s schema, t table, c column, d data type, n constraint, W context
+ * @param others by the field's letter: D detail, H hint, P position, s schema, t table, c column, d data type, n constraint, W context,
+ *     R routine
  */
 public record ErrorFields(Severity severity, String sqlState, String message, Map<Character, String> others) {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorFields.class);
     /** What an {@link ApiException} calls a field. */
     private static final Map<String, Character> DETAILS = Map.of(
-            "detail", 'D', "hint", 'H', "position", 'P', "schema", 's', "table", 't', "column", 'c', "constraint", 'n');
+            "detail",
+            'D',
+            "hint",
+            'H',
+            "position",
+            'P',
+            "schema",
+            's',
+            "table",
+            't',
+            "column",
+            'c',
+            "constraint",
+            'n',
+            "routine",
+            'R');
 
     public ErrorFields {
         others = Collections.unmodifiableMap(new TreeMap<>(others));

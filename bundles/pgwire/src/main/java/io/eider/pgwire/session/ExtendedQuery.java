@@ -48,8 +48,7 @@ final class ExtendedQuery {
     private Parsed statement(String name) {
         Parsed parsed = backend.statements().get(name);
         if (parsed == null) {
-            throw ProtocolErrors.of(
-                    "26000",
+            throw ProtocolErrors.notPrepared(
                     name.isEmpty()
                             ? "unnamed prepared statement does not exist"
                             : "prepared statement \"" + name + "\" does not exist");

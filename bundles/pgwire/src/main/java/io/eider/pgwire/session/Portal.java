@@ -98,7 +98,7 @@ final class Portal implements AutoCloseable {
         }
         if (!same) {
             results.close();
-            throw ProtocolErrors.of("0A000", "cached plan must not change result type", "Prepare the statement again.");
+            throw ProtocolErrors.stale();
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,27 @@ class ProtocolTest {
     @AfterEach
     void close() throws Exception {
         talk.close();
+    }
+
+    /** asyncpg and Postgres.js prepare a statement again if they are told of this routine. */
+    @Test
+    void statementsToBePreparedAgainAreToldByRoutine() throws Exception {
+        talk.bind("", "nothing").sync();
+        assertThat(error()).containsEntry('C', "26000").containsEntry('R', "FetchPreparedStatement");
+        talk.parse("s", "SELECT * FROM t").sync().heard();
+        talk.query("ALTER TABLE t ADD COLUMN c INTEGER");
+        talk.bind("", "s").send('E', "", 0).sync();
+        assertThat(error()).containsEntry('C', "0A000").containsEntry('R', "RevalidateCachedQuery");
+    }
+
+    private Map<Character, String> error() throws Exception {
+        Map<Character, String> fields = Map.of();
+        for (Reply reply = talk.wire().read();
+                reply.kind() != 'Z';
+                reply = talk.wire().read()) {
+            fields = reply.kind() == 'E' ? reply.fields() : fields;
+        }
+        return fields;
     }
 
     @Test
