@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 final class PsqlListing {
     /** DuckDB has one type of texts, without a length. */
     private static final Pattern TEXT = Pattern.compile("character varying\\(\\d+\\)");
+    /** DuckDB keeps a default as it was written. */
+    private static final Pattern TYPED_CONSTANT = Pattern.compile("'::text");
     /** Columns that tell of the server and not of what was defined. */
     private static final Set<String> OF_THE_SERVER = Set.of(
             "Owner", // the role of the workspace
@@ -29,7 +31,9 @@ final class PsqlListing {
         String command = "";
         List<String> under = new ArrayList<>();
         for (String printed : lines) {
-            String line = TEXT.matcher(printed).replaceAll("text");
+            String line = TYPED_CONSTANT
+                    .matcher(TEXT.matcher(printed).replaceAll("text"))
+                    .replaceAll("'");
             if (line.startsWith("\\")) {
                 listing.put(command, String.join("\n", blanked(under)));
                 command = line;

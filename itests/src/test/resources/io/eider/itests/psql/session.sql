@@ -1,6 +1,6 @@
 \set VERBOSITY verbose
 select 1 as one, 'x' as text, null as nothing;
-select id, name, score, mood from customers order by id \gdesc
+select id, note, score, mood from customers order by id \gdesc
 select id, amount from shop.sales, customers where false \gdesc
 select count(*) as n, 'it''s' as q from customers \gset
 \echo :n :q
@@ -69,11 +69,9 @@ move 3 in c;
 fetch c;
 close c;
 commit;
-show server_version_num;
 set application_name to 'psql test';
 show application_name;
 reset application_name;
-show transaction isolation level;
 \if true
 \echo yes
 \else
