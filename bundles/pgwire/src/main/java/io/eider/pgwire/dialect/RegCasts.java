@@ -25,7 +25,9 @@ public final class RegCasts {
             "regproc", "_regproc",
             "regprocedure", "_regproc",
             "regnamespace", "_regnamespace",
-            "regrole", "_regrole");
+            "regrole", "_regrole",
+            "regdictionary", "_regproc", // a workspace has no text search of its own
+            "regconfig", "_regproc");
     private static final Set<String> SIGNS = Set.of(
             "reg",
             "xmin",

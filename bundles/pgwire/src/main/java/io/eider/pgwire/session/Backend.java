@@ -130,8 +130,19 @@ final class Backend {
         rows.clear();
         portals.closeAll();
         session.fail();
-        Responses.error(outbox.next(), ErrorFields.of(Severity.ERROR, e));
+        Responses.error(outbox.next(), ErrorFields.of(Severity.ERROR, inPostgresWords(e)));
         outbox.flush(); // the client may wait for nothing else
+    }
+
+    /** Clients know some errors by their text. */
+    private static ApiException inPostgresWords(ApiException e) {
+        return switch (e.code()) {
+            case OPERATION_CANCELLED ->
+                new ApiException(e.code(), "canceling statement due to user request", e.details(), e);
+            case OPERATION_TIMEOUT ->
+                new ApiException(e.code(), "canceling statement due to statement timeout", e.details(), e);
+            default -> e;
+        };
     }
 
     private void sync() {
