@@ -273,7 +273,7 @@ class SqlSessionTest {
         assertThat(missing.details()).containsEntry("sqlstate", "42703").containsEntry("position", 27);
         assertThat(error(session, "SELECT [1, 2], nope FROM in_c_sales.orders").details())
                 .containsEntry("position", 16);
-        assertThat(state(session, "SELEC 1")).isEqualTo("42501");
+        assertThat(state(session, "SELEC 1")).isEqualTo("42601");
         assertThat(state(session, "SELECT FROM WHERE")).isEqualTo("42601");
         assertThat(state(session, "SELECT nosuch(1)")).isEqualTo("42883");
         assertThat(state(session, "SELECT 'x'::INTEGER")).isEqualTo("22P02");
