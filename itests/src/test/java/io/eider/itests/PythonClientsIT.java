@@ -35,8 +35,8 @@ class PythonClientsIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"psycopg2,26,20", "psycopg,32,23", "asyncpg,23,16", "sqlalchemy,11,8"})
-    void checksOfTheClientSucceed(String module, int checks, int least) throws IOException {
+    @CsvSource({"psycopg2,26", "psycopg,32", "asyncpg,23", "sqlalchemy,11"})
+    void checksOfTheClientSucceed(String module, int checks) throws IOException {
         assumeTrue(
                 ClientProgram.works(PYTHON, "-c", "import " + module),
                 () -> "Python's " + module + " is not installed, see .ci/run");
@@ -46,6 +46,6 @@ class PythonClientsIT {
         String program = "pgclients/" + (module.equals("psycopg") ? "psycopg3" : module) + "_client.py";
         ClientProgram.Output output = ClientProgram.run(
                 List.of(PYTHON, ClientProgram.resource(program).toString()), environment, "");
-        output.requireSuccesses(module, checks, least);
+        output.requireChecks(module, checks);
     }
 }
