@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 
 /** What psql printed with {@code -a -A}: under each backslash command the lines that it gave. */
 final class PsqlListing {
-    private static final int OPEN = 6; // they show enums, defaults and functions; docs/postgresql.md
+    /** They print something else today: the texts of defaults, and an index over a quoted name. */
+    private static final Set<String> OPEN = Set.of(
+            "\\d customers", "\\d shop.*", "\\d shop.sales", "\\d shop.sales_ref", "\\d+ customers", "\\d+ shop.sales");
     /** DuckDB has one type of texts, without a length. */
     private static final Pattern TEXT = Pattern.compile("character varying\\(\\d+\\)");
     /** DuckDB keeps a default as it was written. */
@@ -53,14 +55,14 @@ final class PsqlListing {
         Set<String> commands = new TreeSet<>(expected.keySet());
         assertThat(printed.keySet()).containsExactlyInAnyOrderElementsOf(commands);
         List<String> differences = new ArrayList<>();
+        Set<String> different = new TreeSet<>();
         for (String command : commands) {
             if (!expected.get(command).equals(printed.get(command))) {
+                different.add(command);
                 differences.add(command + "\nexpected:\n" + expected.get(command) + "\ngot:\n" + printed.get(command));
             }
         }
-        assertThat(differences)
-                .as("%d of %d commands print something else", differences.size(), commands.size())
-                .hasSizeLessThanOrEqualTo(OPEN);
+        assertThat(different).as(() -> String.join("\n", differences)).containsExactlyInAnyOrderElementsOf(OPEN);
     }
 
     /** The lines with stars in the columns that are of the server. */
