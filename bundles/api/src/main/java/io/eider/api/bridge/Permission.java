@@ -3,5 +3,7 @@ package io.eider.api.bridge;
 /** What a bridge lets through to a table. */
 public enum Permission {
     /** SELECT. */
-    READ
+    READ,
+    /** SELECT, INSERT, UPDATE, DELETE, MERGE, TRUNCATE. */
+    READWRITE
 }
