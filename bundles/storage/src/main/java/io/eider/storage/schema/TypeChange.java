@@ -22,6 +22,8 @@ record TypeChange(String value, String from, String to) {
             "UBIGINT",
             "UHUGEINT");
 
+    private static final int SURE_DIGITS = 15;
+
     /** A condition that is true for a value that would be another one, or none. */
     String loses() {
         return "(" + value + " IS NOT NULL AND (" + none() + " OR " + changed() + "))";
@@ -46,9 +48,24 @@ record TypeChange(String value, String from, String to) {
             return "TRY_CAST(" + cast() + " AS " + from + ") IS DISTINCT FROM " + value;
         }
         if (WHOLE_NUMBERS.contains(to) || to.startsWith("DECIMAL(")) {
-            return differAs("DOUBLE"); // '1.5' would be rounded
+            return longNumbersDiffer(); // '1.5' would be rounded
         }
         return to.equals("DATE") ? differAs("TIMESTAMP") : "false";
+    }
+
+    /** DOUBLE holds 15 digits for sure; a longer number is compared digit by digit, without the zeros that say nothing. */
+    private String longNumbersDiffer() {
+        String text = "trim(" + value + ")";
+        return "CASE WHEN length(" + text + ") > " + SURE_DIGITS + " AND regexp_full_match(" + text
+                + ", '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)') THEN " + digits(text) + " IS DISTINCT FROM "
+                + digits("CAST(" + cast() + " AS VARCHAR)") + " ELSE " + differAs("DOUBLE") + " END";
+    }
+
+    private static String digits(String number) {
+        String withWhole = "regexp_replace(ltrim(" + number + ", '+'), '^(-?)\\.', '\\10.')";
+        String shortened = "regexp_replace(" + withWhole + ", '^(-?)0+([0-9])', '\\1\\2')";
+        String cut = "regexp_replace(regexp_replace(" + shortened + ", '(\\.[0-9]*?)0+$', '\\1'), '\\.$', '')";
+        return "CASE " + cut + " WHEN '-0' THEN '0' ELSE " + cut + " END";
     }
 
     private String differAs(String type) {
