@@ -262,6 +262,19 @@ class BranchesTest {
     }
 
     @Test
+    void whatWasNotedForADroppedBucketIsForgotten() throws Exception {
+        insert(in(ORDERS), 2);
+        note(in(ORDERS));
+        server.storage.buckets().drop(BUCKET, DropMode.CASCADE);
+        server.restart();
+        assertThat(server.catalog.<Long>read(session -> session.first(
+                                "SELECT (SELECT count(*) FROM pending_adoptions) + (SELECT count(*) FROM tables)",
+                                row -> row.getLong(1))
+                        .orElseThrow()))
+                .isZero();
+    }
+
+    @Test
     void mergeThatACrashInterruptedIsFinishedByTheNextStart() throws Exception {
         insert(in(ORDERS), 2);
         insert(in(OTHER), 2);

@@ -100,10 +100,10 @@ public final class TableRecords {
                 stored.base().map(Base::copiedAt));
     }
 
-    /** Replaces what is recorded of a version. */
-    public static void update(CatalogSession session, StoredTable stored) {
+    /** Replaces what is recorded of a version. Gives whether there was something. */
+    public static boolean update(CatalogSession session, StoredTable stored) {
         Table table = stored.table();
-        session.update(
+        int rows = session.update(
                 "UPDATE tables SET version = ?, columns = ?, primary_key = ?, row_count = ?, size_bytes = ?,"
                         + " file_modified_ns = ?, broken = ?, file_uid = ?, file_version = ? WHERE key = ?",
                 table.version(),
@@ -116,6 +116,7 @@ public final class TableRecords {
                 stored.file().uid(),
                 stored.file().version(),
                 table.id().toString());
+        return rows > 0;
     }
 
     public static void markBroken(CatalogSession session, TableId id) {

@@ -19,7 +19,11 @@ public final class VisibleTables {
 
     /** The table that is seen under this name. */
     public static Optional<StoredTable> find(CatalogSession session, TableId id) {
-        Optional<StoredTable> own = TableRecords.find(session, id);
+        return find(session, id, TableRecords.find(session, id));
+    }
+
+    /** The table that is seen under this name, for those who know what lies at its place already. */
+    public static Optional<StoredTable> find(CatalogSession session, TableId id, Optional<StoredTable> own) {
         if (id.bucket().branch().isDefault()) {
             return own.isPresent() ? own : linked(session, id);
         }

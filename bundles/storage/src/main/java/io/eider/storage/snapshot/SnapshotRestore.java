@@ -75,7 +75,8 @@ final class SnapshotRestore {
     private record State(Optional<StoredTable> own, Optional<StoredTable> seen) {
         static State of(CatalogSession session, TableId target) {
             requireBucket(session, target.bucket());
-            return new State(TableRecords.find(session, target), VisibleTables.find(session, target));
+            Optional<StoredTable> own = TableRecords.find(session, target);
+            return new State(own, VisibleTables.find(session, target, own));
         }
     }
 

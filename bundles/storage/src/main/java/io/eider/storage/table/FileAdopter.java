@@ -8,6 +8,7 @@ import io.eider.engine.CatalogSession;
 import io.eider.engine.DataLayout;
 import io.eider.engine.Disk;
 import io.eider.engine.DuckDbFailure;
+import io.eider.storage.catalog.Existing;
 import io.eider.storage.catalog.StoredTable;
 import io.eider.storage.catalog.TableRecords;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +46,7 @@ public final class FileAdopter {
     /**
      * Adopts.
      *
-     * @param check runs in both transactions and throws if the state is not the one that the adoptions were made for
+     * @param check runs in the transaction that does it and throws if the state is not the one that the adoptions were made for
      * @throws ApiException what the check throws; TABLE_BROKEN if something unknown lies at the place of a new table; STORAGE_FULL
      */
     public void adopt(List<Adoption> adoptions, Consumer<CatalogSession> check) {
@@ -53,25 +56,40 @@ public final class FileAdopter {
                 publisher.clearPlace(id);
             }
         }
-        catalog.change(session -> {
-            check.accept(session);
-            adoptions.forEach(adoption -> note(session, adoption));
-        });
+        catalog.change(session -> adoptions.forEach(adoption -> note(session, adoption)));
         perform(adoptions, check);
     }
 
-    /** At start, before anything else looks at files: finishes what a crash has interrupted. */
+    /** At start, before anything else looks at files: finishes what a crash has interrupted, unless its bucket or branch went. */
     public void finishPending() {
-        List<Adoption> pending = catalog.read(session -> session.query(
-                "SELECT adoption FROM pending_adoptions ORDER BY key", row -> Adoption.parse(row.getString(1))));
-        if (pending.isEmpty()) {
+        Map<Boolean, List<Adoption>> pending =
+                catalog.read(session -> session
+                        .query(
+                                "SELECT adoption FROM pending_adoptions ORDER BY key",
+                                row -> Adoption.parse(row.getString(1)))
+                        .stream()
+                        .collect(Collectors.partitioningBy(adoption -> hasPlace(session, adoption))));
+        forget(pending.get(false));
+        if (pending.get(true).isEmpty()) {
             return;
         }
-        LOG.info("Finishing {} adoptions that were interrupted", pending.size());
+        LOG.info(
+                "Finishing {} adoptions that were interrupted",
+                pending.get(true).size());
         try {
-            perform(pending, session -> {});
-        } catch (ApiException e) {
+            perform(pending.get(true), session -> {});
+        } catch (ApiException | DuckDbFailure e) {
             LOG.error("An adoption that was interrupted could not be finished; eider:doctor shows what is left", e);
+        }
+    }
+
+    private static boolean hasPlace(CatalogSession session, Adoption adoption) {
+        try {
+            Existing.requireOwnBucket(session, adoption.next().place().bucket());
+            return true;
+        } catch (ApiException e) {
+            LOG.warn("An adoption that was interrupted is not finished: {}", e.getMessage());
+            return false;
         }
     }
 
@@ -107,6 +125,9 @@ public final class FileAdopter {
     }
 
     private void forget(List<Adoption> adoptions) {
+        if (adoptions.isEmpty()) {
+            return;
+        }
         try {
             catalog.change(session -> adoptions.forEach(adoption -> forget(session, adoption)));
         } catch (ApiException | DuckDbFailure e) {
@@ -132,9 +153,7 @@ public final class FileAdopter {
     /** Gives the branch's table whose file has become the default branch's. */
     private static Optional<StoredTable> record(CatalogSession session, Adoption adoption) {
         StoredTable next = adoption.next();
-        if (TableRecords.find(session, next.place()).isPresent()) {
-            TableRecords.update(session, next);
-        } else {
+        if (!TableRecords.update(session, next)) {
             TableRecords.forgetDropped(session, next.place());
             TableRecords.insert(session, next);
         }
