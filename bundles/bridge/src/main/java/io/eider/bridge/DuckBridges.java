@@ -1,18 +1,30 @@
 package io.eider.bridge;
 
 import io.eider.api.bridge.Bridge;
+import io.eider.api.bridge.BridgeDescription;
 import io.eider.api.bridge.BridgeSource;
 import io.eider.api.bridge.BridgeTarget;
 import io.eider.api.bridge.Bridges;
+import io.eider.api.bridge.LiveInstance;
+import io.eider.api.bridge.LiveRegistration;
+import io.eider.api.bridge.LiveTables;
 import io.eider.api.bridge.Permission;
 import io.eider.api.bridge.PublishedTables;
 import io.eider.api.bridge.TableName;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.meter.Meters;
 import io.eider.api.storage.Storage;
 import io.eider.api.swap.Swappable;
+import io.eider.bridge.live.LiveBridge;
+import io.eider.bridge.live.LiveSources;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,19 +32,30 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Opens bridges (ADR-0004). Keeps nothing: a bridge knows what it has attached and takes it away. */
+/** Opens bridges (ADR-0004). A bridge knows what it has attached and takes it away. */
 @Component(service = Bridges.class)
 public final class DuckBridges implements Bridges {
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final Swappable<Storage> storage = new Swappable<>("storage", WAIT);
+    private final LiveSources sources = new LiveSources(Clock.systemUTC());
+    private final Set<Bridge> open = ConcurrentHashMap.newKeySet();
+    private final LiveBridge.Shared shared;
 
     /** Without storage yet. */
     @Activate
-    public DuckBridges() {}
+    public DuckBridges() {
+        this(Meters.NOOP);
+    }
+
+    /** For bridges over live instances, as embedders use it. */
+    public DuckBridges(Meters meters) {
+        this.shared = new LiveBridge.Shared(sources, meters, open::remove);
+    }
 
     /** Over a storage, as tests and embedders use it. */
     public DuckBridges(Storage storage) {
+        this(Meters.NOOP);
         this.storage.bind(storage);
     }
 
@@ -41,7 +64,16 @@ public final class DuckBridges implements Bridges {
         if (tables.isEmpty()) {
             throw new ApiException(ErrorCode.INVALID_REQUEST, "A bridge needs at least one table");
         }
-        PublishedTables published = (PublishedTables) source;
+        if (source instanceof LiveInstance instance) {
+            Bridge bridge = LiveBridge.open(shared, instance, target, catalog, tables);
+            open.add(bridge);
+            return bridge;
+        }
+        return published((PublishedTables) source, target, catalog, tables);
+    }
+
+    private Bridge published(
+            PublishedTables published, BridgeTarget target, String catalog, Map<TableName, Permission> tables) {
         for (TableName name : tables.keySet()) {
             if (!published.tables().containsKey(name)) {
                 throw new ApiException(
@@ -51,6 +83,19 @@ public final class DuckBridges implements Bridges {
             }
         }
         return storage.call(service -> PublishedBridge.open(service.published(), published, target, catalog, tables));
+    }
+
+    @Override
+    public LiveRegistration register(String id, LiveTables tables) {
+        return sources.register(id, tables);
+    }
+
+    @Override
+    public List<BridgeDescription> list() {
+        return open.stream()
+                .map(Bridge::describe)
+                .sorted(Comparator.comparing(BridgeDescription::catalog))
+                .toList();
     }
 
     @Reference(

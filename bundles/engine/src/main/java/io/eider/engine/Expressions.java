@@ -79,6 +79,11 @@ public final class Expressions {
 
     private Expressions() {}
 
+    /** Whether a function of DuckDB only computes with its arguments: no side effects, no files, settings, catalogs, other sessions. */
+    public static boolean isHarmless(String function) {
+        return FUNCTIONS.contains(function);
+    }
+
     /**
      * Checks a default: one expression without columns.
      *

@@ -1,6 +1,9 @@
 package io.eider.api.bridge;
 
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
 import java.nio.file.Path;
+import java.sql.Connection;
 
 /** A DuckDB instance that gets tables by bridges. Its owner lets nobody else attach or detach. Thread-safe. */
 public interface BridgeTarget {
@@ -10,7 +13,16 @@ public interface BridgeTarget {
     /**
      * Runs one statement of a bridge (ATTACH, DETACH, CREATE) on a connection that no session uses.
      *
-     * @throws io.eider.api.error.ApiException if it failed
+     * @throws ApiException if it failed
      */
     void run(String sql);
+
+    /**
+     * A new connection of the instance, as a session of it has one. The caller closes it.
+     *
+     * @throws ApiException OPERATION_NOT_ALLOWED if it hands out none
+     */
+    default Connection open() {
+        throw new ApiException(ErrorCode.OPERATION_NOT_ALLOWED, "This instance hands out no connections");
+    }
 }

@@ -6,4 +6,9 @@ package io.eider.api.bridge;
  * @param schema in which it is shown
  * @param name under which it is shown
  */
-public record TableName(String schema, String name) {}
+public record TableName(String schema, String name) {
+    /** A table that is shown as {@code catalog.name}. */
+    public static TableName of(String name) {
+        return new TableName("main", name);
+    }
+}

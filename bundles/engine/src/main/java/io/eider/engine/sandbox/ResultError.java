@@ -4,26 +4,24 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.SQLException;
 import org.duckdb.DuckDBChunkedResult;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Why a result by vectors has ended. The driver (1.5.6) answers a failure after the first chunk as it answers the last row, so that half
  * a result would look whole; what asks for the error is in the driver too, but not public.
  */
-final class ResultError {
-    private static final Logger LOG = LoggerFactory.getLogger(ResultError.class);
+public final class ResultError {
+    private static final System.Logger LOG = System.getLogger(ResultError.class.getName());
     private static final Method CHECK = method();
 
     private ResultError() {}
 
     /** Whether failures can be told from ends; without it no result may be read by vectors. */
-    static boolean isKnown() {
+    public static boolean isKnown() {
         return CHECK != null;
     }
 
     /** @throws SQLException if the result has ended because its query failed */
-    static void check(DuckDBChunkedResult result) throws SQLException {
+    public static void check(DuckDBChunkedResult result) throws SQLException {
         try {
             CHECK.invoke(result);
         } catch (InvocationTargetException e) {
@@ -39,7 +37,7 @@ final class ResultError {
             check.setAccessible(true);
             return check;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.warn("Results are read row by row, which is slower: {}", e.toString());
+            LOG.log(System.Logger.Level.WARNING, "Results are read row by row, which is slower: {0}", e.toString());
             return null;
         }
     }

@@ -17,16 +17,14 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The memory of DuckDB's vectors, read without a call into native code for each value (ADR-0019). A text is 16 bytes in the vector: its length, and
  * either up to 12 bytes of it or 4 bytes and where the rest lies. Whether the driver lays its vectors out so is tried once, when the class is loaded;
  * if not, or if the JVM does not let us look, values come by the driver's getters.
  */
-final class VectorMemory {
-    private static final Logger LOG = LoggerFactory.getLogger(VectorMemory.class);
+public final class VectorMemory {
+    private static final System.Logger LOG = System.getLogger(VectorMemory.class.getName());
     private static final int TEXT_BYTES = 16;
     private static final int INLINED = 12;
     private static final List<String> SAMPLES = List.of(
@@ -46,12 +44,12 @@ final class VectorMemory {
     private VectorMemory() {}
 
     /** Whether vectors can be read here. */
-    static boolean isUsable() {
+    public static boolean isUsable() {
         return USABLE;
     }
 
     /** The values of a vector, in the machine's order of bytes. */
-    static ByteBuffer of(DuckDBReadableVector vector) {
+    public static ByteBuffer of(DuckDBReadableVector vector) {
         try {
             return ((ByteBuffer) DATA.get(vector)).duplicate().order(ByteOrder.nativeOrder());
         } catch (IllegalAccessException e) {
@@ -60,12 +58,12 @@ final class VectorMemory {
     }
 
     /** The length of a text in bytes of UTF-8. */
-    static int length(ByteBuffer vector, int row) {
+    public static int length(ByteBuffer vector, int row) {
         return vector.getInt(row * TEXT_BYTES);
     }
 
     /** Copies a text's UTF-8. */
-    static void copy(ByteBuffer vector, int row, int length, byte[] target, int at) {
+    public static void copy(ByteBuffer vector, int row, int length, byte[] target, int at) {
         int place = row * TEXT_BYTES;
         if (length <= INLINED) {
             vector.get(place + 4, target, at, length);
@@ -103,7 +101,7 @@ final class VectorMemory {
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
-            LOG.info("Vectors are read by the driver: {}", e.toString());
+            LOG.log(System.Logger.Level.INFO, "Vectors are read by the driver: {0}", e.toString());
             return null;
         }
     }
@@ -114,7 +112,7 @@ final class VectorMemory {
             field.setAccessible(true);
             return field;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.info("Vectors are read by the driver: {}", e.toString());
+            LOG.log(System.Logger.Level.INFO, "Vectors are read by the driver: {0}", e.toString());
             return null;
         }
     }
@@ -133,7 +131,7 @@ final class VectorMemory {
                 return result.nextChunk() && isAsExpected(result);
             }
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("Vectors are read by the driver", e);
+            LOG.log(System.Logger.Level.WARNING, "Vectors are read by the driver", e);
             return false;
         }
     }

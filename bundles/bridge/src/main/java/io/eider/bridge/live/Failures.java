@@ -1,0 +1,83 @@
+package io.eider.bridge.live;
+
+import io.eider.api.error.ApiException;
+import io.eider.engine.SqlStates;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What DuckDB says, as the client of a bridge gets it: with a SQLSTATE, and without names and SQL of the other side. */
+final class Failures {
+    /** The source is closed, or the bridge. */
+    static final String GONE = "57P01";
+
+    private static final String WRAPPED = "closed pending query result\nError: ";
+    private static final Pattern MARKED = Pattern.compile("\\[([0-9A-Z]{5})] ([^\n]*)");
+    private static final Pattern TYPED = Pattern.compile("(?s)([A-Za-z ]{1,40}) Error: (.*)");
+    private static final Pattern HINTS = Pattern.compile("(?s)\n(\nLINE |Did you mean|Candidate).*");
+
+    private Failures() {}
+
+    static SQLException of(ApiException e) {
+        return new SQLException(e.getMessage(), e.code().sqlState(), e);
+    }
+
+    static SQLException gone() {
+        return new SQLException("The bridge was closed, or its source", GONE);
+    }
+
+    /** An error that travels through DuckDB, which keeps nothing but the message. */
+    static SQLException marked(String state, String message) {
+        return new SQLException("[" + state + "] " + message, state);
+    }
+
+    /** What was thrown by the target. */
+    static SQLException atTarget(SQLException e) {
+        return translated(e, "");
+    }
+
+    /** What was thrown by the source: no names of its other tables, no statement as it was sent. */
+    static SQLException atSource(SQLException e, String qualifier) {
+        SQLException translated = translated(e, qualifier);
+        String message = HINTS.matcher(translated.getMessage()).replaceAll("");
+        return new SQLException(message, translated.getSQLState());
+    }
+
+    private static SQLException translated(SQLException e, String qualifier) {
+        String text = String.valueOf(e.getMessage());
+        Matcher marked = MARKED.matcher(text);
+        if (marked.find()) {
+            return new SQLException(marked.group(2), marked.group(1));
+        }
+        if (e.getSQLState() != null) {
+            return e;
+        }
+        if (text.contains("Connection was closed")
+                || text.contains("onnection has been closed")
+                || text.contains("database has been invalidated")) {
+            return gone();
+        }
+        int wrapped = text.indexOf(WRAPPED);
+        String inner = wrapped < 0 ? text : text.substring(wrapped + WRAPPED.length());
+        return typed(inner.startsWith("{") ? inner : inner.replace(qualifier, ""));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static SQLException typed(String text) {
+        if (text.startsWith("{")) {
+            Map<String, Object> fields = (Map<String, Object>) Json.read(text);
+            String message = Json.text(fields, "exception_message");
+            String state = SqlStates.of(
+                    Json.text(fields, "exception_type"),
+                    Json.text(fields, "error_subtype"),
+                    Json.text(fields, "type"),
+                    message);
+            return new SQLException(message, state);
+        }
+        Matcher typed = TYPED.matcher(text);
+        return typed.matches()
+                ? new SQLException(text, SqlStates.of(typed.group(1), "", "", typed.group(2)))
+                : new SQLException(text, SqlStates.of("", "", "", text));
+    }
+}

@@ -1,0 +1,136 @@
+package io.eider.bridge.live;
+
+import io.eider.api.sql.Lexer;
+import io.eider.api.sql.Token;
+import io.eider.api.sql.TokenKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The tokens of a statement without blanks and comments. */
+final class Tokens {
+    private final String sql;
+    private final List<Token> tokens;
+
+    Tokens(String sql) {
+        this.sql = sql;
+        this.tokens = Lexer.tokens(sql).stream()
+                .filter(token -> !token.kind().isBlank())
+                .toList();
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    int size() {
+        return tokens.size();
+    }
+
+    /** Where a token begins; the end of the text behind the last one. */
+    int start(int index) {
+        return index < tokens.size() ? tokens.get(index).start() : sql.length();
+    }
+
+    int end(int index) {
+        return tokens.get(index).end();
+    }
+
+    /** A key word or bare name in lower case, or punctuation or an operator; empty for everything else. */
+    String word(int index) {
+        if (index < 0 || index >= tokens.size()) {
+            return "";
+        }
+        return switch (tokens.get(index).kind()) {
+            case IDENTIFIER -> text(index).toLowerCase(Locale.ROOT);
+            case PUNCTUATION, OPERATOR -> text(index);
+            default -> "";
+        };
+    }
+
+    boolean is(int index, String... words) {
+        for (int i = 0; i < words.length; i++) {
+            if (!words[i].equals(word(index + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a word stands anywhere. */
+    boolean has(String word) {
+        for (int i = 0; i < tokens.size(); i++) {
+            if (is(i, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The token that begins at a place of the text, or -1. */
+    int at(int place) {
+        int low = 0;
+        int high = tokens.size() - 1;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (tokens.get(middle).start() < place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return !tokens.isEmpty() && tokens.get(low).start() == place ? low : -1;
+    }
+
+    /** The parts of the name that begins at a token, quotes taken away; empty if there is none. */
+    List<String> name(int index) {
+        List<String> parts = new ArrayList<>();
+        for (int i = index; isName(i); i += 2) {
+            parts.add(part(i));
+            if (!is(i + 1, ".")) {
+                break;
+            }
+        }
+        return parts;
+    }
+
+    boolean isName(int index) {
+        return index < tokens.size()
+                && (tokens.get(index).kind() == TokenKind.IDENTIFIER
+                        || tokens.get(index).kind() == TokenKind.QUOTED_IDENTIFIER);
+    }
+
+    String part(int index) {
+        String text = text(index);
+        return tokens.get(index).kind() == TokenKind.QUOTED_IDENTIFIER
+                ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+                : text;
+    }
+
+    /** The first token from here on, outside brackets and CASE, that is one of the words; or the number of tokens. */
+    int find(int from, String... words) {
+        int depth = 0;
+        for (int i = from; i < tokens.size(); i++) {
+            String word = word(i);
+            if (depth == 0) {
+                for (String wanted : words) {
+                    if (wanted.equals(word)) {
+                        return i;
+                    }
+                }
+            }
+            switch (word) {
+                case "(", "[", "{", "case" -> depth++;
+                case ")", "]", "}", "end" -> depth--;
+                default -> {
+                    // not nested
+                }
+            }
+        }
+        return tokens.size();
+    }
+
+    private String text(int index) {
+        return tokens.get(index).in(sql);
+    }
+}

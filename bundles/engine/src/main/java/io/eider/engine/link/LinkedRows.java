@@ -1,0 +1,23 @@
+package io.eider.engine.link;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** What a handle stands for. Called by threads of DuckDB. */
+public interface LinkedRows {
+    /**
+     * The columns as of now; called by the thread that prepares a statement of the reading instance.
+     *
+     * @return the rows for that statement
+     */
+    Bound bind() throws SQLException;
+
+    /** Rows as one statement sees them. */
+    interface Bound {
+        /** The columns, in order. */
+        List<LinkedColumn> columns();
+
+        /** Starts to read some of the columns. The receiver closes it. */
+        LinkedScan open(List<LinkedColumn> columns) throws SQLException;
+    }
+}

@@ -1,0 +1,120 @@
+package io.eider.engine.link;
+
+import io.eider.engine.sandbox.VectorMemory;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBReadableVector;
+import org.duckdb.DuckDBWritableVector;
+
+/**
+ * Copies vectors as they are in memory (ADR-0019): numbers and times in one piece, texts by their bytes. If the JVM does not let us look at
+ * the vectors, {@link #isUsable} says so and everything travels as text by the driver's own getters.
+ */
+final class VectorCopy {
+    private static final int VALIDITY_BITS = 64;
+    private static final Field SOURCE_VALIDITY = field(DuckDBReadableVector.class, "validity");
+    private static final Field TARGET = field(DuckDBWritableVector.class, "data");
+    private static final Field TARGET_VALIDITY = field(DuckDBWritableVector.class, "validity");
+
+    private VectorCopy() {}
+
+    static boolean isUsable() {
+        return VectorMemory.isUsable() && SOURCE_VALIDITY != null && TARGET != null && TARGET_VALIDITY != null;
+    }
+
+    /** From one instance to the other. */
+    static void copy(DuckDBReadableVector from, DuckDBWritableVector to, int rows) {
+        if (isText(from)) {
+            to.setStringUtf8Batch(0, texts(from, rows));
+            return;
+        }
+        ByteBuffer source = VectorMemory.of(from);
+        memory(to).put(0, source, 0, width(from, source) * rows);
+        ByteBuffer validity = of(SOURCE_VALIDITY, from);
+        ByteBuffer target = validity(to);
+        for (int word = 0; word < words(rows); word++) {
+            target.putLong(word * Long.BYTES, valid(validity, word));
+        }
+    }
+
+    /** From an instance to the heap. */
+    static KeptVector keep(DuckDBReadableVector from, int rows) {
+        if (isText(from)) {
+            return new KeptVector(null, null, texts(from, rows));
+        }
+        ByteBuffer source = VectorMemory.of(from);
+        byte[] values = new byte[width(from, source) * rows];
+        source.get(0, values);
+        ByteBuffer validity = of(SOURCE_VALIDITY, from);
+        long[] valid = new long[words(rows)];
+        for (int word = 0; word < valid.length; word++) {
+            valid[word] = valid(validity, word);
+        }
+        return new KeptVector(values, valid, null);
+    }
+
+    static ByteBuffer memory(DuckDBWritableVector vector) {
+        return of(TARGET, vector);
+    }
+
+    static ByteBuffer validity(DuckDBWritableVector vector) {
+        return of(TARGET_VALIDITY, vector);
+    }
+
+    private static boolean isText(DuckDBReadableVector vector) {
+        return !isUsable() || vector.getType() == DuckDBColumnType.VARCHAR;
+    }
+
+    private static int width(DuckDBReadableVector vector, ByteBuffer memory) {
+        return memory.capacity() / Math.max(1, (int) vector.rowCount());
+    }
+
+    private static int words(int rows) {
+        return (rows + VALIDITY_BITS - 1) / VALIDITY_BITS;
+    }
+
+    /** The driver gives a vector to write in which everything is NULL, and no validity to read if nothing is. */
+    private static long valid(ByteBuffer validity, int word) {
+        return validity == null ? -1 : validity.getLong(word * Long.BYTES);
+    }
+
+    private static byte[][] texts(DuckDBReadableVector from, int rows) {
+        ByteBuffer source = isUsable() ? VectorMemory.of(from) : null;
+        byte[][] texts = new byte[rows][];
+        for (int row = 0; row < rows; row++) {
+            if (from.isNull(row)) {
+                continue;
+            }
+            if (source == null) {
+                texts[row] = from.getString(row).getBytes(StandardCharsets.UTF_8);
+                continue;
+            }
+            int length = VectorMemory.length(source, row);
+            texts[row] = new byte[length];
+            VectorMemory.copy(source, row, length, texts[row], 0);
+        }
+        return texts;
+    }
+
+    private static ByteBuffer of(Field field, Object vector) {
+        try {
+            ByteBuffer buffer = (ByteBuffer) field.get(vector);
+            return buffer == null ? null : buffer.duplicate().order(ByteOrder.nativeOrder());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e); // it is accessible
+        }
+    }
+
+    private static Field field(Class<?> type, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+}
