@@ -14,7 +14,7 @@ final class Failures {
 
     private static final String WRAPPED = "closed pending query result\nError: ";
     private static final Pattern MARKED = Pattern.compile("\\[([0-9A-Z]{5})] ([^\n]*)");
-    private static final Pattern TYPED = Pattern.compile("(?s)([A-Za-z ]{1,40}) Error: (.*)");
+    private static final Pattern TYPED = Pattern.compile("(?s)(?:Query failed: )?([A-Za-z ]{1,40}) Error: (.*)");
     private static final Pattern HINTS = Pattern.compile("(?s)\n(\nLINE |Did you mean|Candidate).*");
 
     private Failures() {}
@@ -30,6 +30,12 @@ final class Failures {
     /** An error that travels through DuckDB, which keeps nothing but the message. */
     static SQLException marked(String state, String message) {
         return new SQLException("[" + state + "] " + message, state);
+    }
+
+    /** An error of the source on its way through the target. */
+    static SQLException carried(SQLException e) {
+        SQLException told = atSource(e, "");
+        return marked(told.getSQLState(), told.getMessage().lines().findFirst().orElse(""));
     }
 
     /** What was thrown by the target. */

@@ -79,6 +79,11 @@ final class Reads {
             public LinkedScan open(List<LinkedColumn> wanted) throws SQLException {
                 return Reads.this.open(table, LinkedScan.sql(wanted, from));
             }
+
+            @Override
+            public SQLException told(SQLException failure) {
+                return Failures.carried(failure);
+            }
         };
     }
 

@@ -105,6 +105,12 @@ final class Shipment implements LinkedRows, AutoCloseable {
             }
 
             @Override
+            public SQLException told(SQLException failure) {
+                SQLException told = Failures.atTarget(failure);
+                return Failures.marked(told.getSQLState(), told.getMessage());
+            }
+
+            @Override
             public LinkedScan open(List<LinkedColumn> wanted) throws SQLException {
                 return LinkedScan.open(session.target(), LinkedScan.sql(wanted, from), Keeping.NONE, () -> {});
             }

@@ -22,6 +22,7 @@ final class ShownTable implements LinkedRows, AutoCloseable {
     private final String handle;
     private final Set<LinkedScan> scans = ConcurrentHashMap.newKeySet();
     private volatile String view = "";
+    private volatile String next = "";
 
     ShownTable(LiveBridge bridge, SourceTable table) {
         this.bridge = bridge;
@@ -55,8 +56,8 @@ final class ShownTable implements LinkedRows, AutoCloseable {
         Reads reads = Reads.current(bridge);
         List<LinkedColumn> columns = bridge.columns(reads == null ? null : reads.source(), table);
         String now = text(columns);
-        if (!now.equals(view)) {
-            view = now;
+        boolean isRenewing = now.equals(next) && Thread.holdsLock(this);
+        if (!now.equals(view) && !isRenewing) {
             renew(now);
             throw Failures.marked(
                     "55000", "The columns of " + table.name().name() + " have changed; repeat the statement");
@@ -64,10 +65,17 @@ final class ShownTable implements LinkedRows, AutoCloseable {
         return reads == null ? new Alone(columns) : reads.bind(table, columns, table.qualified());
     }
 
-    private void renew(String text) throws SQLException {
+    /** Makes the view anew, which binds it: by this thread, while it holds the lock. */
+    private synchronized void renew(String text) {
+        next = text;
         try (Connection connection = bridge.target().open();
                 Statement statement = connection.createStatement()) {
-            statement.execute(text);
+            if (!text.equals(view)) {
+                statement.execute(text);
+                view = text;
+            }
+        } catch (SQLException e) {
+            // a transaction holds the view, or the source has changed again: the next statement tries again
         }
     }
 
@@ -92,6 +100,11 @@ final class ShownTable implements LinkedRows, AutoCloseable {
         @Override
         public List<LinkedColumn> columns() {
             return columns;
+        }
+
+        @Override
+        public SQLException told(SQLException failure) {
+            return Failures.carried(failure);
         }
 
         @Override

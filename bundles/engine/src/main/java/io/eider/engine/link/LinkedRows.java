@@ -19,5 +19,8 @@ public interface LinkedRows {
 
         /** Starts to read some of the columns. The receiver closes it. */
         LinkedScan open(List<LinkedColumn> columns) throws SQLException;
+
+        /** What the reader is told of a failure; of it DuckDB keeps nothing but the message. */
+        SQLException told(SQLException failure);
     }
 }

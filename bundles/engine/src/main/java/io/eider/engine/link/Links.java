@@ -22,6 +22,7 @@ import org.duckdb.DuckDBTableFunctionBindInfo;
 import org.duckdb.DuckDBTableFunctionBuilder;
 import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.duckdb.DuckDBValue;
 
 /**
  * Handles that instances read by {@code eider_rows('handle')}. DuckDB cannot take a function away again, so there is one for all, the same in every
@@ -95,7 +96,8 @@ public final class Links {
         }
 
         private static LinkedRows.Bound bound(DuckDBTableFunctionBindInfo info) throws SQLException {
-            LinkedRows rows = HANDLES.get(String.valueOf(info.getParameter(0).getString()));
+            DuckDBValue handle = info.getParameter(0);
+            LinkedRows rows = handle.isNull() ? null : HANDLES.get(handle.getString()); // of NULL it would end the process
             if (rows == null) {
                 throw new SQLException("There are no rows of this handle", "57P01");
             }
@@ -126,7 +128,7 @@ public final class Links {
             try {
                 return new Reading(bound.open(columns));
             } catch (SQLException e) {
-                throw bare(e);
+                throw bare(bound.told(e));
             }
         }
 
@@ -136,7 +138,8 @@ public final class Links {
             try {
                 return reading.scan.next(writer);
             } catch (SQLException e) {
-                throw bare(e);
+                LinkedRows.Bound bound = info.getBindData();
+                throw bare(bound.told(e));
             }
         }
 
