@@ -23,6 +23,7 @@ import io.eider.api.storage.Sharing;
 import io.eider.api.storage.SnapshotSettings;
 import io.eider.api.storage.Snapshots;
 import io.eider.api.storage.Storage;
+import io.eider.api.storage.TableWrites;
 import io.eider.api.storage.Tables;
 import io.eider.api.storage.Transfers;
 import io.eider.api.storage.Upload;
@@ -183,6 +184,11 @@ final class FakeStorage implements Storage, UploadedFiles {
 
     @Override
     public io.eider.api.storage.PublishedFiles published() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TableWrites writes() {
         throw new UnsupportedOperationException();
     }
 

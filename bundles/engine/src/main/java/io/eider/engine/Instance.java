@@ -33,6 +33,7 @@ final class Instance implements AutoCloseable {
                 layout.paths().duckdbDir().toString(),
                 layout.paths().filesDir().toString(),
                 layout.paths().snapshotsDir().toString(),
+                layout.run().toString(),
                 layout.scratch().toString());
         this.spill = layout.spill().resolve(name);
         this.root = open();

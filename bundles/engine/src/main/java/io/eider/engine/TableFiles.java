@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -110,6 +111,59 @@ public final class TableFiles implements AutoCloseable {
             makeWritable(place);
             return change("ATTACH " + Sql.literal(place.toString()) + " AS %s", work);
         });
+    }
+
+    /**
+     * Makes a copy of a published file that somebody else will write.
+     *
+     * @param work on the copy, before it is handed out
+     */
+    public void copy(Path published, Path file, Function<TableSession, Void> work) {
+        boolean done = false;
+        try {
+            Files.copy(published, file);
+            makeWritable(file);
+            change("ATTACH " + Sql.literal(file.toString()) + " AS %s", work);
+            done = true;
+        } catch (IOException e) {
+            throw Disk.failure(e, ErrorCode.INTERNAL_ERROR, "The table's file could not be copied");
+        } finally {
+            if (!done) {
+                discard(file);
+            }
+        }
+    }
+
+    /**
+     * Takes over a file that somebody else has written and let go, with the log beside it, and works on it as {@link #edit}. If
+     * something still has it open, which reads only, a copy is made.
+     */
+    public <T> T takeOver(Path written, Path file, Function<TableSession, T> work) {
+        return made(file, () -> {
+            boolean free = isFree(written);
+            for (String end : List.of("", ".wal")) {
+                Path from = written.resolveSibling(written.getFileName() + end);
+                Path to = file.resolveSibling(file.getFileName() + end);
+                if (free && Files.exists(from)) {
+                    Files.move(from, to);
+                } else if (Files.exists(from)) {
+                    Files.copy(from, to);
+                }
+            }
+            return change("ATTACH " + Sql.literal(file.toString()) + " AS %s", work);
+        });
+    }
+
+    /** DuckDB knows which files of this process are open (docs/duckdb-notes.md). */
+    private boolean isFree(Path file) {
+        try {
+            return withFile(reading, "ATTACH " + Sql.literal(file.toString()) + " AS %s (READ_ONLY)", session -> true);
+        } catch (DuckDbFailure e) {
+            if (e.getMessage().contains("Unique file handle conflict")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Works without a table file: for questions to DuckDB itself (types, expressions, uploaded files). */

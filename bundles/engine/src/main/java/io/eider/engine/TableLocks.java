@@ -9,8 +9,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * One fair lock a table for everything that publishes or drops its file. They live here and not in the storage bundle, so
  * that a write which runs while that bundle is replaced still excludes the next one. Thread-safe; a lock belongs to the
- * thread that took it.
+ * thread that took it, which may take it again, until it is {@link Held#handOver handed over}.
  */
 @Component(service = TableLocks.class, configurationPid = "io.eider.engine")
 public final class TableLocks {
@@ -66,12 +67,25 @@ public final class TableLocks {
             tables.stream()
                     .distinct()
                     .sorted(Comparator.comparing(TableId::toString))
-                    .forEach(table -> held.add(acquire(table)));
+                    .forEach(table -> held.add(acquire(table, timeout)
+                            .orElseThrow(() -> new ApiException(
+                                    ErrorCode.TOO_BUSY,
+                                    "Table " + table.shortName() + " was busy for " + timeout.toSeconds()
+                                            + " s; repeat later"))));
             return held;
         } catch (ApiException e) {
             held.close();
             throw e;
         }
+    }
+
+    /** A table's lock if it is free and nobody waits for it. */
+    public Optional<Held> tryLock(TableId table) {
+        return acquire(table, Duration.ZERO).map(entry -> {
+            Held held = new Held(new java.util.ArrayDeque<>());
+            held.add(entry);
+            return held;
+        });
     }
 
     /** How many tables are locked or waited for. */
@@ -81,13 +95,17 @@ public final class TableLocks {
         }
     }
 
-    private Entry acquire(TableId table) {
+    private Optional<Entry> acquire(TableId table, Duration wait) {
         Entry entry = enter(table);
+        if (entry.owner == Thread.currentThread()) { // nobody else sets it to this thread, or from it
+            entry.holds++;
+            return Optional.of(entry);
+        }
         boolean locked = false;
         long start = System.nanoTime();
         measures.lockAwaited();
         try {
-            locked = entry.lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            locked = entry.free.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiException(
@@ -99,11 +117,11 @@ public final class TableLocks {
             measures.lockAwaited(start, locked, active());
         }
         if (!locked) {
-            throw new ApiException(
-                    ErrorCode.TOO_BUSY,
-                    "Table " + table.shortName() + " was busy for " + timeout.toSeconds() + " s; repeat later");
+            return Optional.empty();
         }
-        return entry;
+        entry.owner = Thread.currentThread();
+        entry.holds = 1;
+        return Optional.of(entry);
     }
 
     private Entry enter(TableId table) {
@@ -127,7 +145,7 @@ public final class TableLocks {
         }
     }
 
-    /** Locks that are held; closed by the thread that took them. */
+    /** Locks that are held; closed by the thread that took them, or after {@link #handOver} by any one thread. */
     public final class Held implements AutoCloseable {
         private final java.util.ArrayDeque<Entry> taken;
 
@@ -143,16 +161,27 @@ public final class TableLocks {
         public void close() {
             while (!taken.isEmpty()) {
                 Entry entry = taken.pop();
-                entry.lock.unlock();
+                entry.holds--;
+                if (entry.holds == 0) {
+                    entry.owner = null;
+                    entry.free.release();
+                }
                 leave(entry);
                 measures.locks(active());
             }
+        }
+
+        /** From now on they belong to no thread: whoever has this closes it, and the thread that took them waits like others. */
+        public void handOver() {
+            taken.forEach(entry -> entry.owner = null);
         }
     }
 
     private static final class Entry {
         private final TableId table;
-        private final ReentrantLock lock = new ReentrantLock(true);
+        private final Semaphore free = new Semaphore(1, true);
+        private volatile Thread owner; // written by who holds the permit
+        private int holds; // guarded by the permit
         private int users; // guarded by entries
 
         private Entry(TableId table) {

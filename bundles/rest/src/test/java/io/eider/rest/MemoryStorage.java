@@ -43,6 +43,7 @@ import io.eider.api.storage.StorageTotals;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.TableProfile;
 import io.eider.api.storage.TableSource;
+import io.eider.api.storage.TableWrites;
 import io.eider.api.storage.Tables;
 import io.eider.api.storage.Transfers;
 import io.eider.api.storage.UploadedFiles;
@@ -379,6 +380,11 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
 
     @Override
     public io.eider.api.storage.PublishedFiles published() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TableWrites writes() {
         throw new UnsupportedOperationException();
     }
 

@@ -14,6 +14,7 @@ import io.eider.api.storage.Sharing;
 import io.eider.api.storage.SnapshotSettings;
 import io.eider.api.storage.Snapshots;
 import io.eider.api.storage.Storage;
+import io.eider.api.storage.TableWrites;
 import io.eider.api.storage.Tables;
 import io.eider.api.storage.Transfers;
 import io.eider.api.storage.UploadedFiles;
@@ -44,6 +45,7 @@ import io.eider.storage.table.DuckTables;
 import io.eider.storage.table.FileAdopter;
 import io.eider.storage.table.PublishedLinks;
 import io.eider.storage.table.Reconciliation;
+import io.eider.storage.table.SqlWrites;
 import io.eider.storage.table.TableDrop;
 import io.eider.storage.table.TablePublisher;
 import io.eider.storage.table.TableReader;
@@ -92,6 +94,7 @@ public final class DuckStorage implements Storage, AutoCloseable {
     private final TableProfiler profiles;
     private final CatalogOperationsLog operations;
     private final PublishedLinks published;
+    private final SqlWrites writes;
 
     /** Starts the storage with the settings of its PID. */
     @Activate
@@ -144,6 +147,7 @@ public final class DuckStorage implements Storage, AutoCloseable {
         TableExport export = new TableExport(reader, files, clock);
         this.transfers = new TableTransfers(reader, writer, files, export, limits);
         this.published = new PublishedLinks(reader, publisher, engine.layout);
+        this.writes = new SqlWrites(engine.locks, writer, snapshots.automatic());
         this.profiles = new TableProfiler(reader);
         this.backend = new DuckBackend(catalog, engine.layout, engine.files, reconciliation);
         this.replays = new CatalogReplays(catalog, limits.replays(), clock);
@@ -244,6 +248,11 @@ public final class DuckStorage implements Storage, AutoCloseable {
     @Override
     public PublishedFiles published() {
         return published;
+    }
+
+    @Override
+    public TableWrites writes() {
+        return writes;
     }
 
     @Override

@@ -50,6 +50,9 @@ public interface Storage {
     /** The files of tables. */
     PublishedFiles published();
 
+    /** Writes of tables by SQL of others. */
+    TableWrites writes();
+
     /** Answers that are kept for requests that come again. */
     Replays replays();
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -169,16 +170,58 @@ public final class TableWriter {
             long start = System.nanoTime();
             Path staged = layout.newStagingFile();
             Built<T> built = step.build(before, staged, head(id, before));
-            StoredTable next = stored(built.head, built, staged);
-            if (before.isOwn()) {
-                publisher.publishNext(before, next, staged);
-            } else {
-                publisher.publishCopy(next, staged);
-                catalog.measures().copiedOnWrite(next.table().sizeBytes(), start);
-            }
-            return new Written<>(next.table(), built.result);
+            return new Written<>(publish(before, built, staged, start), built.result);
         }
     }
+
+    private <T> Table publish(StoredTable before, Built<T> built, Path staged, long start) {
+        StoredTable next = stored(built.head, built, staged);
+        if (before.isOwn()) {
+            publisher.publishNext(before, next, staged);
+        } else {
+            publisher.publishCopy(next, staged);
+            catalog.measures().copiedOnWrite(next.table().sizeBytes(), start);
+        }
+        return next.table();
+    }
+
+    /**
+     * Copies the published version for somebody who writes it; the caller holds the lock.
+     *
+     * @param work on the copy
+     * @return what was copied
+     */
+    Copied copy(TableId id, Path file, BiFunction<TableSession, Table, Void> work) {
+        long start = System.nanoTime();
+        StoredTable before = requireWritable(id);
+        Path pinned = layout.newStagingFile();
+        try {
+            StoredTable source = before.isOwn() ? before : publisher.pin(id, pinned);
+            Path from = before.isOwn() ? layout.tableFile(id) : pinned;
+            files.copy(from, file, session -> work.apply(session, source.table()));
+            return new Copied(before, source, start);
+        } finally {
+            TablePublisher.discard(pinned);
+        }
+    }
+
+    /**
+     * Publishes what was copied and written since; the caller holds the lock.
+     *
+     * @param first looks at the rows before anything is published
+     */
+    Table publish(Copied copied, Path written, BiConsumer<TableSession, StoredTable> first) {
+        TableId id = copied.before.table().id();
+        Path staged = layout.newStagingFile();
+        Built<Void> built = files.takeOver(written, staged, session -> {
+            first.accept(session, copied.source);
+            return finish(session, head(id, copied.source), here -> same(null, copied.source));
+        });
+        return publish(copied.before, built, staged, copied.startNanos);
+    }
+
+    /** What a write began with: the version that is seen, and the one that was copied, which is newer if a branch had no own. */
+    record Copied(StoredTable before, StoredTable source, long startNanos) {}
 
     /** @throws io.eider.api.error.ApiException what is missing of the path; TABLE_BROKEN; OPERATION_NOT_ALLOWED if linked */
     private StoredTable requireWritable(TableId id) {
