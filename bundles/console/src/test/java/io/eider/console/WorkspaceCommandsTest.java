@@ -4,8 +4,10 @@ import static io.eider.console.WorkspaceFixture.PROJECT;
 import static io.eider.console.WorkspaceFixture.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.workspace.TableGrant;
 import io.eider.api.workspace.WorkspaceDetail;
 import io.eider.api.workspace.WorkspaceDetail.GrantedTable;
 import io.eider.api.workspace.WorkspaceDetail.WorkspaceObject;
@@ -49,7 +51,7 @@ class WorkspaceCommandsTest {
                         "database workspace_ws_608b0b15, user ws_ws_608b0b15_00b9a8da");
         assertThat(console.script.calls)
                 .containsExactly("workspaces.create NewWorkspace[project=p, branch=default, name=of ana,"
-                        + " ttl=Optional[PT24H], sizeLimitGb=3, preload=[in.c-a.t, in.c-a.u]]");
+                        + " ttl=Optional[PT24H], sizeLimitGb=3, preload=[in.c-a.t, in.c-a.u], grants=[]]");
     }
 
     @Test
@@ -62,22 +64,38 @@ class WorkspaceCommandsTest {
     }
 
     @Test
+    void makesAWorkspaceWithGrants() {
+        console.script.answer("workspaces.create", LOGIN);
+        console.run("eider:workspace-create --grant in.c-a.t=readwrite --grant *=read p w");
+        assertThat(console.script.calls.get(0))
+                .endsWith("grants=[TableGrant[table=in.c-a.t, permission=READWRITE],"
+                        + " TableGrant[table=*, permission=READ]]]");
+        assertThat(console.failure("eider:workspace-create --grant in.c-a.t=write p w"))
+                .isEqualTo("Error: --grant in.c-a.t=write does not end with =read or =readwrite");
+        assertThat(console.failure("eider:workspace-create --grant in.c-a.t p w"))
+                .startsWith("Error: --grant in.c-a.t");
+    }
+
+    @Test
     void showsAWorkspace() {
         console.script.answer(
                 "workspaces.get",
                 new WorkspaceDetail(
                         WORKSPACE,
                         2,
-                        List.of(new GrantedTable("in_c_sales", "orders", 7)),
-                        List.of(new WorkspaceObject("mine", "table", 1_234))));
+                        List.of(new GrantedTable("in_c_sales", "orders", 7, Permission.READWRITE)),
+                        List.of(new WorkspaceObject("mine", "table", 1_234)),
+                        List.of(new TableGrant("in_c_sales.orders", Permission.READWRITE))));
         assertThat(console.lean("eider:workspace-show ws_608b0b15"))
                 .startsWith("ws_608b0b15 ana's: project p, branch default, 4.0 KiB of 10.0 GiB,"
                         + " expires 1970-01-01T01:00:00Z")
-                .contains("2 sessions; reads 1 tables of the project")
+                .contains("2 sessions; reads 1 tables of the project, writes in_c_sales.orders")
                 .contains("mine | table | 1,234");
         assertThat(console.run("eider:workspace-show --json ws_608b0b15"))
                 .contains("\"active_sessions\":2,")
-                .contains("\"attached_tables\":[{\"schema\":\"in_c_sales\",\"table\":\"orders\",\"rows\":7}]")
+                .contains(
+                        "\"attached_tables\":[{\"schema\":\"in_c_sales\",\"table\":\"orders\",\"rows\":7,\"permission\":\"readwrite\"}]")
+                .contains("\"grants\":[{\"table\":\"in_c_sales.orders\",\"permission\":\"readwrite\"}]")
                 .contains("\"workspace_objects\":[{\"name\":\"mine\",\"type\":\"table\",\"rows\":1234}]")
                 .doesNotContain("password");
     }

@@ -48,6 +48,9 @@ public final class SqlStates {
         if (subtype.equals("COLUMN_NOT_FOUND") || lower.contains("not found in from")) {
             return lower.startsWith("referenced table") ? "42P01" : "42703";
         }
+        if (lower.startsWith("referenced update column")) {
+            return "42703";
+        }
         if (subtype.equals("NO_MATCHING_FUNCTION") || lower.startsWith("no function matches")) {
             return "42883";
         }

@@ -1,5 +1,6 @@
 package io.eider.rest;
 
+import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
@@ -119,8 +120,9 @@ final class MemoryWorkspaces implements Workspaces {
         return new WorkspaceDetail(
                 active(project, workspace),
                 sessions.list(Optional.of(project), Optional.of(workspace)).size(),
-                List.of(new GrantedTable("in_c_a", "t", 3)),
-                List.of(new WorkspaceObject("d", "table", 2), new WorkspaceObject("s.v", "view", 0)));
+                List.of(new GrantedTable("in_c_a", "t", 3, Permission.READ)),
+                List.of(new WorkspaceObject("d", "table", 2), new WorkspaceObject("s.v", "view", 0)),
+                created.grants());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eider.api.auth.NewApiKey;
 import io.eider.api.auth.Scope;
+import io.eider.api.bridge.Permission;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.BucketId;
 import io.eider.api.id.ProjectId;
@@ -13,6 +14,7 @@ import io.eider.api.storage.DedupMode;
 import io.eider.api.storage.ImportMode;
 import io.eider.api.workspace.LoadTable;
 import io.eider.api.workspace.SessionClient;
+import io.eider.api.workspace.TableGrant;
 import io.eider.api.workspace.Unload;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -68,9 +70,9 @@ class WorkspacesTest {
         assertThat(shown.body())
                 .contains("\"password\":null")
                 .endsWith("\"active_sessions\":0,"
-                        + "\"attached_tables\":[{\"schema\":\"in_c_a\",\"table\":\"t\",\"rows\":3}],"
+                        + "\"attached_tables\":[{\"schema\":\"in_c_a\",\"table\":\"t\",\"rows\":3,\"permission\":\"read\"}],"
                         + "\"workspace_objects\":[{\"name\":\"d\",\"type\":\"table\",\"rows\":2},"
-                        + "{\"name\":\"s.v\",\"type\":\"view\",\"rows\":0}]}");
+                        + "{\"name\":\"s.v\",\"type\":\"view\",\"rows\":0}],\"grants\":[]}");
     }
 
     @Test
@@ -82,9 +84,28 @@ class WorkspacesTest {
                 "{\"name\":\"w\",\"ttl_hours\":169}",
                 "{\"name\":\"w\",\"size_limit_gb\":0}",
                 "{\"name\":\"w\",\"size_limit_gb\":101}",
-                "{\"name\":\"w\",\"preload_tables\":[5]}")) {
+                "{\"name\":\"w\",\"preload_tables\":[5]}",
+                "{\"name\":\"w\",\"grants\":{}}",
+                "{\"name\":\"w\",\"grants\":[\"in_c_a.t\"]}",
+                "{\"name\":\"w\",\"grants\":[{\"permission\":\"read\"}]}",
+                "{\"name\":\"w\",\"grants\":[{\"table\":\"in_c_a.t\",\"permission\":\"write\"}]}",
+                "{\"name\":\"w\",\"grants\":[{\"table\":\"in_c_a.t\",\"permission\":\"READWRITE\"}]}")) {
             assertThat(post(WORKSPACES, body).statusCode()).as(body).isEqualTo(422);
         }
+    }
+
+    @Test
+    void grantsAreTakenAndShown() throws Exception {
+        HttpResponse<String> made = post(
+                WORKSPACES,
+                "{\"name\":\"w\",\"grants\":[{\"table\":\"in_c_a.t\",\"permission\":\"readwrite\"},{\"table\":\"*\"}]}");
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(server.workspaces.created.grants())
+                .containsExactly(
+                        new TableGrant("in_c_a.t", Permission.READWRITE), new TableGrant("*", Permission.READ));
+        assertThat(get(FIRST).body())
+                .endsWith("\"grants\":[{\"table\":\"in_c_a.t\",\"permission\":\"readwrite\"},"
+                        + "{\"table\":\"*\",\"permission\":\"read\"}]}");
     }
 
     @Test

@@ -31,6 +31,7 @@ import io.eider.workspace.instance.WorkspaceObjects;
 import io.eider.workspace.load.TableLoader;
 import io.eider.workspace.load.Unloader;
 import io.eider.workspace.session.Sessions;
+import io.eider.workspace.table.Grants;
 import io.eider.workspace.table.ProjectTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,8 +148,11 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     @Override
     public WorkspaceLogin create(NewWorkspace request) {
         Project project = requireBranch(request.project(), request.branch());
-        request.preload().forEach(TableLoader.Source::of);
-        requirePreloadable(request);
+        ProjectTables all =
+                new ProjectTables(services.storage(), catalog, request.project(), request.branch(), Grants.NONE);
+        Grants grants = Grants.of(all, request.grants());
+        ProjectTables tables = all.only(grants);
+        request.preload().stream().map(TableLoader.Source::of).toList().forEach(source -> source.in(tables));
         WorkspaceId id = newId();
         Instant now = now();
         IssuedLogin login = services.credentials().call(credentials -> credentials.issue(id));
@@ -161,7 +165,8 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
                 login.username(),
                 now,
                 request.ttl().map(now::plus),
-                (long) request.sizeLimitGb() << 30);
+                (long) request.sizeLimitGb() << 30,
+                grants);
         boolean done = false;
         try {
             catalog.change(session -> {
@@ -179,25 +184,6 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
         } finally {
             if (!done) {
                 drop(row);
-            }
-        }
-    }
-
-    private void requirePreloadable(NewWorkspace request) {
-        ProjectTables tables = new ProjectTables(services.storage(), catalog, request.project(), request.branch());
-        for (String text : request.preload()) {
-            TableLoader.Source source = TableLoader.Source.of(text);
-            if (tables.find(source.bucket(), source.table()).isEmpty()) {
-                throw new ApiException(
-                        ErrorCode.TABLE_NOT_FOUND,
-                        "Table " + source.table() + " not found in bucket " + source.bucket(),
-                        Map.of(
-                                "project_id",
-                                request.project().value(),
-                                "bucket_name",
-                                source.bucket(),
-                                "table_name",
-                                source.table()));
             }
         }
     }
@@ -258,10 +244,17 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
         return within(row, instance -> {
             List<GrantedTable> tables = instance.tables().all().stream()
                     .map(table -> new GrantedTable(
-                            table.id().bucket().name(), table.id().name(), table.rowCount()))
+                            table.id().bucket().name(),
+                            table.id().name(),
+                            table.rowCount(),
+                            instance.tables().permission(table)))
                     .toList();
             return new WorkspaceDetail(
-                    workspace(row), sessions.count(workspace), tables, WorkspaceObjects.list(instance.sandbox()));
+                    workspace(row),
+                    sessions.count(workspace),
+                    tables,
+                    WorkspaceObjects.list(instance.sandbox()),
+                    row.grants().shown());
         });
     }
 

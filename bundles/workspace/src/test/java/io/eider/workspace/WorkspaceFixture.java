@@ -3,6 +3,7 @@ package io.eider.workspace;
 import io.eider.api.auth.IssuedLogin;
 import io.eider.api.auth.ScramVerifier;
 import io.eider.api.auth.WorkspaceCredentials;
+import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.BucketId;
@@ -21,6 +22,7 @@ import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SessionClient;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TableGrant;
 import io.eider.bridge.DuckBridges;
 import io.eider.engine.Catalog;
 import io.eider.engine.DataLayout;
@@ -151,6 +153,33 @@ public final class WorkspaceFixture implements AutoCloseable {
                 .create(new NewWorkspace(PROJECT, branch, name, Optional.empty(), 1, List.of()))
                 .workspace()
                 .id();
+    }
+
+    /** One that may do this with tables, {@code bucket.table}, and reads nothing else. */
+    public WorkspaceId create(String name, Map<String, Permission> grants) {
+        List<TableGrant> all = grants.entrySet().stream()
+                .map(entry -> new TableGrant(entry.getKey(), entry.getValue()))
+                .toList();
+        return workspaces
+                .create(new NewWorkspace(PROJECT, BranchId.DEFAULT, name, Optional.empty(), 1, List.of(), all))
+                .workspace()
+                .id();
+    }
+
+    /** An empty table whose key is {@code id}: id INTEGER, v VARCHAR NOT NULL DEFAULT 'none', n DOUBLE. */
+    public TableId keyed(String bucket, String name) {
+        TableId id = new TableId(new BucketId(PROJECT, BranchId.DEFAULT, bucket), name);
+        List<Column> columns = List.of(
+                new Column(new ColumnName("id"), "INTEGER", false, Optional.empty()),
+                new Column(new ColumnName("v"), "VARCHAR", false, Optional.of("'none'")),
+                new Column(new ColumnName("n"), "DOUBLE", true, Optional.empty()));
+        storage.tables().create(new NewTable(id, columns, List.of("id")));
+        return id;
+    }
+
+    /** How many tables are locked or waited for. */
+    public int locked() {
+        return locks.active();
     }
 
     public SqlSession session(WorkspaceId workspace) {

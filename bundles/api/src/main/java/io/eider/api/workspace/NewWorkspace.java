@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param ttl how long it lives; empty: until it is deleted
  * @param sizeLimitGb largest file, 1 to 100 GiB
  * @param preload tables ({@code bucket.table}) that are copied into the workspace at once
+ * @param grants what it may do with tables of the project; none: read them all, those that are made later too
  */
 public record NewWorkspace(
         ProjectId project,
@@ -22,9 +23,22 @@ public record NewWorkspace(
         String name,
         Optional<Duration> ttl,
         int sizeLimitGb,
-        List<String> preload) {
-    /** Copies the list. */
+        List<String> preload,
+        List<TableGrant> grants) {
+    /** Copies the lists. */
     public NewWorkspace {
         preload = List.copyOf(preload);
+        grants = List.copyOf(grants);
+    }
+
+    /** One that reads all tables. */
+    public NewWorkspace(
+            ProjectId project,
+            BranchId branch,
+            String name,
+            Optional<Duration> ttl,
+            int sizeLimitGb,
+            List<String> preload) {
+        this(project, branch, name, ttl, sizeLimitGb, preload, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.eider.api.workspace;
 
+import io.eider.api.bridge.Permission;
 import java.util.List;
 
 /**
@@ -7,15 +8,21 @@ import java.util.List;
  *
  * @param workspace the workspace
  * @param activeSessions sessions that are open
- * @param tables tables of the project that it reads
+ * @param tables tables of the project that it reads, and what it may do with each
+ * @param grants as it was made with; none: it reads all tables
  * @param objects its own tables and views
  */
 public record WorkspaceDetail(
-        Workspace workspace, int activeSessions, List<GrantedTable> tables, List<WorkspaceObject> objects) {
+        Workspace workspace,
+        int activeSessions,
+        List<GrantedTable> tables,
+        List<WorkspaceObject> objects,
+        List<TableGrant> grants) {
     /** Copies the lists. */
     public WorkspaceDetail {
         tables = List.copyOf(tables);
         objects = List.copyOf(objects);
+        grants = List.copyOf(grants);
     }
 
     /**
@@ -24,8 +31,9 @@ public record WorkspaceDetail(
      * @param schema its bucket
      * @param table its name
      * @param rows of the published version
+     * @param permission what may be done with it
      */
-    public record GrantedTable(String schema, String table, long rows) {}
+    public record GrantedTable(String schema, String table, long rows, Permission permission) {}
 
     /**
      * A table or view of the workspace.

@@ -18,7 +18,8 @@ public interface Workspaces {
     /**
      * Makes a workspace. A table that cannot be preloaded fails the call and nothing is left.
      *
-     * @throws io.eider.api.error.ApiException WORKSPACE_LIMIT_REACHED; TABLE_NOT_FOUND; STORAGE_FULL
+     * @throws io.eider.api.error.ApiException WORKSPACE_LIMIT_REACHED; TABLE_NOT_FOUND; STORAGE_FULL; INVALID_REQUEST if grants name
+     *     a table twice; OPERATION_NOT_ALLOWED if they let write to a linked bucket
      */
     WorkspaceLogin create(NewWorkspace workspace);
 

@@ -1,11 +1,14 @@
 package io.eider.console.workspace;
 
+import io.eider.api.bridge.Permission;
 import io.eider.api.id.BranchId;
 import io.eider.api.workspace.NewWorkspace;
+import io.eider.api.workspace.TableGrant;
 import io.eider.api.workspace.WorkspaceLogin;
 import io.eider.console.BranchCompleter;
 import io.eider.console.ProjectCommand;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
@@ -38,6 +41,14 @@ public final class WorkspaceCreate extends ProjectCommand {
     @Option(name = "--preload", description = "A table that is copied into it, bucket.table", multiValued = true)
     List<String> preload = List.of();
 
+    @Option(
+            name = "--grant",
+            description =
+                    "A table that it may read or write, bucket.table=read or bucket.table=readwrite, also *=read; all others are"
+                            + " not there then",
+            multiValued = true)
+    List<String> grants = List.of();
+
     @Override
     protected void run() throws CommandException {
         if (hours != null && (hours < 1 || hours > MOST_HOURS)) {
@@ -52,10 +63,26 @@ public final class WorkspaceCreate extends ProjectCommand {
                 name,
                 Optional.ofNullable(hours).map(Duration::ofHours),
                 sizeLimitGb,
-                preload);
+                preload,
+                grants());
         WorkspaceLogin login = services.workspaces(workspaces -> workspaces.create(request));
         show(
                 Login.document(login),
                 Login.text("Made workspace " + login.workspace().id() + ".", login));
+    }
+
+    private List<TableGrant> grants() throws CommandException {
+        List<TableGrant> all = new ArrayList<>();
+        for (String grant : grants) {
+            int sign = grant.lastIndexOf('=');
+            Permission permission =
+                    switch (grant.substring(sign + 1)) {
+                        case "read" -> Permission.READ;
+                        case "readwrite" -> Permission.READWRITE;
+                        default -> throw failure("--grant " + grant + " does not end with =read or =readwrite", null);
+                    };
+            all.add(new TableGrant(grant.substring(0, Math.max(0, sign)), permission));
+        }
+        return all;
     }
 }

@@ -1,12 +1,15 @@
 package io.eider.console.workspace;
 
+import io.eider.api.bridge.Permission;
 import io.eider.api.workspace.Workspace;
 import io.eider.api.workspace.WorkspaceDetail;
 import io.eider.console.Grid;
 import io.eider.console.Json;
 import io.eider.console.Plain;
 import io.eider.console.WorkspaceCommand;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
@@ -42,7 +45,16 @@ public final class WorkspaceShow extends WorkspaceCommand {
                                 .orElse("does not expire"),
                 "database " + workspace.database() + ", user " + workspace.username(),
                 Plain.count(detail.activeSessions()) + " sessions; reads "
-                        + Plain.count(detail.tables().size()) + " tables of the project");
+                        + Plain.count(detail.tables().size()) + " tables of the project"
+                        + written(detail));
+    }
+
+    private static String written(WorkspaceDetail detail) {
+        String names = detail.tables().stream()
+                .filter(table -> table.permission() == Permission.READWRITE)
+                .map(table -> Plain.cell(table.schema() + "." + table.table()))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ", writes " + names;
     }
 
     private static Map<String, Object> document(WorkspaceDetail detail) {
@@ -51,14 +63,30 @@ public final class WorkspaceShow extends WorkspaceCommand {
         document.put(
                 "attached_tables",
                 detail.tables().stream()
-                        .map(table ->
-                                Json.object("schema", table.schema(), "table", table.table(), "rows", table.rows()))
+                        .map(table -> Json.object(
+                                "schema",
+                                table.schema(),
+                                "table",
+                                table.table(),
+                                "rows",
+                                table.rows(),
+                                "permission",
+                                word(table.permission())))
                         .toList());
         document.put(
                 "workspace_objects",
                 detail.objects().stream()
                         .map(object -> Json.object("name", object.name(), "type", object.type(), "rows", object.rows()))
                         .toList());
+        document.put(
+                "grants",
+                detail.grants().stream()
+                        .map(grant -> Json.object("table", grant.table(), "permission", word(grant.permission())))
+                        .toList());
         return document;
+    }
+
+    private static String word(Permission permission) {
+        return permission.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -247,6 +247,11 @@ public final class JsonBody {
         return objects(required(name), name, reader);
     }
 
+    /** A list of objects, empty if it is not there. */
+    public <T> List<T> objectsIfAny(String name, Function<JsonBody, T> reader) {
+        return present(name).map(list -> objects(list, name, reader)).orElse(List.of());
+    }
+
     private <T> List<T> objects(JsonNode list, String name, Function<JsonBody, T> reader) {
         List<T> items = new ArrayList<>();
         if (list.isMissingNode() || !isList(list, name)) {

@@ -1,5 +1,6 @@
 package io.eider.rest.body;
 
+import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
@@ -7,11 +8,13 @@ import io.eider.api.id.ProjectId;
 import io.eider.api.workspace.LoadReport;
 import io.eider.api.workspace.LoadTable;
 import io.eider.api.workspace.NewWorkspace;
+import io.eider.api.workspace.TableGrant;
 import io.eider.api.workspace.Workspace;
 import io.eider.api.workspace.WorkspaceDetail;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,6 +23,7 @@ public final class WorkspaceBodies {
     private static final int MAX_TTL_HOURS = 168;
     private static final int MAX_SIZE_GB = 100;
     private static final int DEFAULT_SIZE_GB = 10;
+    private static final List<String> PERMISSIONS = List.of("read", "readwrite");
     private static final long GIB = 1L << 30;
 
     private WorkspaceBodies() {}
@@ -31,16 +35,21 @@ public final class WorkspaceBodies {
                     Long ttlHours,
             @Schema(defaultValue = "10", minimum = "1", maximum = "100") int sizeLimitGb,
             @Schema(description = "bucket.table of each table that is copied into it at once")
-                    List<String> preloadTables) {
+                    List<String> preloadTables,
+            @Schema(
+                            description =
+                                    "none: all tables of the project can be read; else what they do not name is not there")
+                    List<Grant> grants) {
         /** Reads it. */
         public static WorkspaceCreate read(JsonBody body) {
-            body.limitSize("name");
+            body.limitSize("name", "grants");
             OptionalLong ttl = body.integer("ttl_hours", 1, MAX_TTL_HOURS);
             return new WorkspaceCreate(
                     body.requiredString("name"),
                     ttl.isPresent() ? ttl.getAsLong() : null,
                     (int) body.integer("size_limit_gb", 1, MAX_SIZE_GB).orElse(DEFAULT_SIZE_GB),
-                    body.strings("preload_tables").orElse(List.of()));
+                    body.strings("preload_tables").orElse(List.of()),
+                    body.objectsIfAny("grants", Grant::read));
         }
 
         /** The workspace it asks for. */
@@ -51,8 +60,36 @@ public final class WorkspaceBodies {
                     name,
                     Optional.ofNullable(ttlHours).map(Duration::ofHours),
                     sizeLimitGb,
-                    preloadTables);
+                    preloadTables,
+                    grants.stream().map(Grant::toGrant).toList());
         }
+    }
+
+    /** What a workspace may do with a table. */
+    public record Grant(
+            @Schema(
+                            requiredMode = Schema.RequiredMode.REQUIRED,
+                            description = "bucket.table; * for all that no other grant names, which can only be read")
+                    String table,
+            @Schema(
+                            defaultValue = "read",
+                            allowableValues = {"read", "readwrite"})
+                    String permission) {
+        private static Grant read(JsonBody body) {
+            return new Grant(body.requiredString("table"), body.literal("permission", PERMISSIONS));
+        }
+
+        private static Grant of(TableGrant grant) {
+            return new Grant(grant.table(), word(grant.permission()));
+        }
+
+        private TableGrant toGrant() {
+            return new TableGrant(table, Permission.valueOf(permission.toUpperCase(Locale.ROOT)));
+        }
+    }
+
+    private static String word(Permission permission) {
+        return permission.name().toLowerCase(Locale.ROOT);
     }
 
     /** A workspace. */
@@ -110,7 +147,8 @@ public final class WorkspaceBodies {
             @Schema(nullable = true) ConnectionResponse connection,
             int activeSessions,
             List<AttachedTable> attachedTables,
-            List<WorkspaceObject> workspaceObjects) {
+            List<WorkspaceObject> workspaceObjects,
+            List<Grant> grants) {
         /** As it is on the wire. */
         public static WorkspaceDetailResponse of(WorkspaceDetail detail, ConnectionResponse connection) {
             WorkspaceResponse plain = WorkspaceResponse.of(detail.workspace(), connection);
@@ -126,17 +164,24 @@ public final class WorkspaceBodies {
                     plain.status(),
                     plain.connection(),
                     detail.activeSessions(),
-                    detail.tables().stream()
-                            .map(table -> new AttachedTable(table.schema(), table.table(), table.rows()))
-                            .toList(),
+                    detail.tables().stream().map(AttachedTable::of).toList(),
                     detail.objects().stream()
                             .map(object -> new WorkspaceObject(object.name(), object.type(), object.rows()))
-                            .toList());
+                            .toList(),
+                    detail.grants().stream().map(Grant::of).toList());
         }
     }
 
     /** A table of the project that a workspace reads. */
-    public record AttachedTable(String schema, String table, long rows) {}
+    public record AttachedTable(
+            String schema,
+            String table,
+            long rows,
+            @Schema(allowableValues = {"read", "readwrite"}) String permission) {
+        private static AttachedTable of(WorkspaceDetail.GrantedTable table) {
+            return new AttachedTable(table.schema(), table.table(), table.rows(), word(table.permission()));
+        }
+    }
 
     /** A table or view of the workspace's own. */
     public record WorkspaceObject(

@@ -1,12 +1,15 @@
 package io.eider.workspace.catalog;
 
+import io.eider.api.bridge.Permission;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.WorkspaceId;
 import io.eider.engine.CatalogSession;
+import io.eider.workspace.table.Grants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,11 +32,20 @@ public final class WorkspaceRecords {
                 id VARCHAR PRIMARY KEY,
                 project_id VARCHAR NOT NULL,
                 branch_id VARCHAR NOT NULL)
+            """,
+            """
+            CREATE TABLE workspace_grants (
+                workspace_id VARCHAR NOT NULL,
+                place INTEGER NOT NULL,
+                bucket VARCHAR NOT NULL,
+                table_name VARCHAR NOT NULL,
+                permission VARCHAR NOT NULL)
             """);
 
     private static final String SELECT =
             "SELECT id, project_id, project_created_at, branch_id, name, username, created_at,"
-                    + " expires_at, size_limit_bytes FROM workspaces";
+                    + " expires_at, size_limit_bytes, (SELECT list(bucket || ' ' || table_name || ' ' || permission ORDER BY place)"
+                    + " FROM workspace_grants g WHERE g.workspace_id = workspaces.id) AS grants FROM workspaces";
 
     private WorkspaceRecords() {}
 
@@ -51,6 +63,17 @@ public final class WorkspaceRecords {
                 row.createdAt(),
                 row.expiresAt(),
                 row.sizeLimitBytes());
+        int place = 0;
+        for (Grants.Granted grant : row.grants().listed()) {
+            session.update(
+                    "INSERT INTO workspace_grants (workspace_id, place, bucket, table_name, permission)"
+                            + " VALUES (?, ?, ?, ?, ?)",
+                    row.id().value(),
+                    place++,
+                    grant.bucket(),
+                    grant.table(),
+                    grant.permission().name());
+        }
     }
 
     /** The row of an id. */
@@ -78,6 +101,8 @@ public final class WorkspaceRecords {
     /** Removes a row and notes that its file may go. */
     public static void drop(CatalogSession session, WorkspaceRow row) {
         session.update("DELETE FROM workspaces WHERE id = ?", row.id().value());
+        session.update(
+                "DELETE FROM workspace_grants WHERE workspace_id = ?", row.id().value());
         session.update(
                 "INSERT INTO dropped_workspaces (id, project_id, branch_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 row.id().value(),
@@ -113,6 +138,20 @@ public final class WorkspaceRecords {
                 row.getString("username"),
                 CatalogSession.instant(row, "created_at").orElse(Instant.EPOCH),
                 CatalogSession.instant(row, "expires_at"),
-                row.getLong("size_limit_bytes"));
+                row.getLong("size_limit_bytes"),
+                grants(row));
+    }
+
+    private static Grants grants(ResultSet row) throws SQLException {
+        java.sql.Array written = row.getArray("grants");
+        if (written == null) {
+            return Grants.NONE;
+        }
+        List<Grants.Granted> grants = new ArrayList<>();
+        for (Object text : (Object[]) written.getArray()) {
+            String[] parts = ((String) text).split(" "); // names have no blanks
+            grants.add(new Grants.Granted(parts[0], parts[1], Permission.valueOf(parts[2])));
+        }
+        return new Grants(grants);
     }
 }

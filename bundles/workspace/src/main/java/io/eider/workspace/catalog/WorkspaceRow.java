@@ -3,6 +3,7 @@ package io.eider.workspace.catalog;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.WorkspaceId;
+import io.eider.workspace.table.Grants;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param createdAt when it was made
  * @param expiresAt when it ends
  * @param sizeLimitBytes largest size of its file
+ * @param grants what it may do with tables of the project
  */
 public record WorkspaceRow(
         WorkspaceId id,
@@ -28,7 +30,8 @@ public record WorkspaceRow(
         String username,
         Instant createdAt,
         Optional<Instant> expiresAt,
-        long sizeLimitBytes) {
+        long sizeLimitBytes,
+        Grants grants) {
     /** Whether its end has passed. */
     public boolean isExpired(Instant now) {
         return expiresAt.filter(end -> !end.isAfter(now)).isPresent();

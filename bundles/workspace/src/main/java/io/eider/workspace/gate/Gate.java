@@ -61,6 +61,12 @@ public final class Gate {
         denied.check(words);
         boolean expands = Relations.check(words, head.kind());
         return new GatedStatement(
-                head.kind(), head.inner(), head.name(), words.withoutComments(), statement.offset(), expands);
+                head.kind(),
+                head.inner(),
+                head.name(),
+                words.withoutComments(),
+                statement.offset(),
+                head.target() < words.size() ? words.start(head.target()) : -1,
+                expands);
     }
 }

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param kind what it is
  * @param inner what EXPLAIN and PREPARE are about, else the kind
  * @param name as in {@link GatedStatement}
+ * @param target which word names the table that is written, -1 for none
  */
-record Head(StatementKind kind, StatementKind inner, String name) {
+record Head(StatementKind kind, StatementKind inner, String name, int target) {
     private static final Set<String> QUERY = Set.of(
             "select", "values", "from", "table", "describe", "desc", "summarize", "pivot", "pivot_wider", "unpivot");
     private static final Map<String, StatementKind> CHANGE = Map.of(
@@ -19,6 +20,10 @@ record Head(StatementKind kind, StatementKind inner, String name) {
             "delete", StatementKind.DELETE,
             "truncate", StatementKind.DELETE,
             "merge", StatementKind.MERGE);
+    /** What may stand between the verb and the table. */
+    private static final Map<String, String> INTO =
+            Map.of("insert", "into", "delete", "from", "truncate", "table", "merge", "into");
+
     private static final Map<String, StatementKind> TRANSACTION = Map.of(
             "begin", StatementKind.BEGIN,
             "start", StatementKind.BEGIN,
@@ -51,6 +56,10 @@ record Head(StatementKind kind, StatementKind inner, String name) {
 
     private static final String LIST =
             "Workspaces run queries, changes of rows, and CREATE, ALTER, DROP of their own objects.";
+
+    Head(StatementKind kind, StatementKind inner, String name) {
+        this(kind, inner, name, -1);
+    }
 
     static Head read(Words words) {
         int first = words.at();
@@ -165,7 +174,19 @@ record Head(StatementKind kind, StatementKind inner, String name) {
         if (word.equals("update") && words.peek().equals("extensions") && (last || after.equals("("))) {
             throw refused(words, words.at());
         }
-        return of(CHANGE.get(word));
+        StatementKind kind = CHANGE.get(word);
+        return new Head(kind, kind, "", target(words, word));
+    }
+
+    /** {@code INSERT OR REPLACE INTO t}, {@code TRUNCATE TABLE t}, ... */
+    private static int target(Words words, String verb) {
+        int at = words.at();
+        if (verb.equals("insert") && words.word(at).equals("or")) {
+            at += 2;
+        }
+        String into = INTO.getOrDefault(verb, "");
+        at += words.word(at).equals(into) ? 1 : 0;
+        return at;
     }
 
     private static Head transaction(Words words, StatementKind kind) {
@@ -220,7 +241,7 @@ record Head(StatementKind kind, StatementKind inner, String name) {
         if (!allowed.contains(inner.kind())) {
             throw refused(words, first);
         }
-        return new Head(kind, inner.kind(), name);
+        return new Head(kind, inner.kind(), name, inner.target());
     }
 
     private static Head deallocate(Words words) {

@@ -40,6 +40,11 @@ final class Words {
         return at >= tokens.size();
     }
 
+    /** Where a token begins, -1 for none. */
+    int start(int index) {
+        return index < 0 ? -1 : tokens.get(index).start();
+    }
+
     Token token(int index) {
         return tokens.get(index);
     }

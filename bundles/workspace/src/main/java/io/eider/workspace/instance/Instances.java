@@ -232,7 +232,8 @@ public final class Instances implements AutoCloseable {
             return new WorkspaceInstance(
                     workspace,
                     sandbox,
-                    new ProjectTables(services.storage(), catalog, workspace.project(), workspace.branch()),
+                    new ProjectTables(
+                            services.storage(), catalog, workspace.project(), workspace.branch(), workspace.grants()),
                     new Attachments(services.bridges(), sandbox, limits.tables()),
                     user(workspace.id()));
         } catch (SandboxFailure e) {

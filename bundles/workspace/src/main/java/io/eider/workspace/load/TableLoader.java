@@ -13,6 +13,7 @@ import io.eider.engine.TableFiles;
 import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.workspace.instance.WorkspaceInstance;
 import io.eider.workspace.table.AttachedTable;
+import io.eider.workspace.table.ProjectTables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,21 @@ public final class TableLoader {
                         Map.of("source", text.length() > 200 ? text.substring(0, 200) + "..." : text));
             }
             return new Source(text.substring(0, dot), text.substring(dot + 1));
+        }
+
+        /** The table that is meant. @throws ApiException TABLE_NOT_FOUND */
+        public TableId in(ProjectTables tables) {
+            return tables.find(bucket, table)
+                    .orElseThrow(() -> new ApiException(
+                            ErrorCode.TABLE_NOT_FOUND,
+                            "Table " + table + " not found in bucket " + bucket,
+                            Map.of(
+                                    "project_id",
+                                    tables.project().value(),
+                                    "bucket_name",
+                                    bucket,
+                                    "table_name",
+                                    table)));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.eider.workspace.session;
 
+import io.eider.api.error.ApiException;
 import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.ResultColumn;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SqlResults;
+import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.workspace.statement.SqlFailures;
 import io.eider.workspace.statement.Targets;
 import java.util.List;
@@ -44,6 +46,11 @@ final class LivePrepared implements PreparedSql {
                 // gives no rows
             }
         }
+    }
+
+    /** What DuckDB said about it. */
+    ApiException failure(SandboxFailure failure) {
+        return plan.failure(failure, sql, 0);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.eider.api.workspace.SqlResults;
 import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.gate.StatementKind;
+import io.eider.workspace.statement.Rewriting;
 import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,10 +68,16 @@ final class LiveResults implements SqlResults {
             session.requireOpen();
             GatedStatement statement = statements.get(next++);
             Plan planned = plan == null ? new Plan(session, statement, options.form()) : plan;
+            if (!together && !isHeld()) {
+                planned.alone();
+            }
             current = new StatementRun(session, planned, parameters, options, file);
             session.sessions().budget(session.instance().workspace().id());
             enter(session, planned);
             current.start();
+            if (current.columns().isEmpty()) {
+                settle();
+            }
             return true;
         });
     }
@@ -106,8 +113,19 @@ final class LiveResults implements SqlResults {
                 session.enter();
                 paused = false;
             }
-            return current != null && current.nextChunk();
+            boolean more = current != null && current.nextChunk();
+            if (!more) {
+                settle();
+            }
+            return more;
         });
+    }
+
+    /** A table of the project is published before the client is told that the statement is done. */
+    private void settle() {
+        if (session.current().staged().isPresent()) {
+            finishCurrent();
+        }
     }
 
     @Override
@@ -200,9 +218,7 @@ final class LiveResults implements SqlResults {
         if (reason != null) {
             return reason;
         }
-        GatedStatement statement = statements.get(Math.max(0, next - 1));
-        int shift = current == null ? 0 : current.shift();
-        return SqlFailures.of(failure, sql, statement.offset(), statement.text(), shift);
+        return current == null ? SqlFailures.of(failure, "", 0, Rewriting.none(""), 0) : current.failure(failure, sql);
     }
 
     private ApiException failed(ApiException told, Throwable cause) {

@@ -19,6 +19,7 @@ import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.instance.WorkspaceInstance;
 import io.eider.workspace.overlay.Overlay;
 import io.eider.workspace.statement.Chain;
+import io.eider.workspace.statement.Rewriting;
 import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -80,14 +82,25 @@ final class LiveSession implements SqlSession {
 
     /** A statement that runs, for those who watch it. */
     static final class Running {
-        private final SandboxStatement statement;
+        private final Runnable cancel;
+        private final Supplier<OptionalDouble> progress;
         private final long since = System.nanoTime();
         private final Duration limit;
         private final boolean writes;
         private volatile ApiException ended;
 
         Running(SandboxStatement statement, Duration limit, boolean writes) {
-            this.statement = statement;
+            this(statement::cancel, statement::progress, limit, writes);
+        }
+
+        /** It waits for its turn. */
+        Running(Turn turn, Duration limit) {
+            this(turn::cancel, OptionalDouble::empty, limit, false);
+        }
+
+        private Running(Runnable cancel, Supplier<OptionalDouble> progress, Duration limit, boolean writes) {
+            this.cancel = cancel;
+            this.progress = progress;
             this.limit = limit;
             this.writes = writes;
         }
@@ -95,7 +108,7 @@ final class LiveSession implements SqlSession {
         /** Ends it for a reason; the first reason stays. */
         void end(ApiException reason) {
             ended = ended == null ? reason : ended;
-            statement.cancel();
+            cancel.run();
         }
 
         ApiException ended() {
@@ -119,8 +132,8 @@ final class LiveSession implements SqlSession {
         }
 
         Optional<Double> progress() {
-            var progress = statement.progress();
-            return progress.isPresent() ? Optional.of(progress.getAsDouble()) : Optional.empty();
+            OptionalDouble now = progress.get();
+            return now.isPresent() ? Optional.of(now.getAsDouble()) : Optional.empty();
         }
     }
 
@@ -183,8 +196,7 @@ final class LiveSession implements SqlSession {
                 if (e.isFatal()) {
                     sessions.poisoned(instance, e);
                 }
-                GatedStatement statement = statements.get(0);
-                throw SqlFailures.of(e, sql, statement.offset(), statement.text(), 0);
+                throw made.failure(e);
             }
         });
         leave();
@@ -243,7 +255,7 @@ final class LiveSession implements SqlSession {
             work.incrementAndGet();
             transaction.commit();
         } catch (SandboxFailure e) {
-            throw SqlFailures.of(e, "", 0, "", 0);
+            throw SqlFailures.of(e, "", 0, Rewriting.none(""), 0);
         } finally {
             leave();
         }
@@ -278,7 +290,7 @@ final class LiveSession implements SqlSession {
             }
         } catch (SandboxFailure e) {
             settings.rollback();
-            throw SqlFailures.of(e, "", 0, "", 0);
+            throw SqlFailures.of(e, "", 0, Rewriting.none(""), 0);
         } finally {
             leave();
         }

@@ -1,23 +1,30 @@
 package io.eider.workspace.session;
 
 import io.eider.api.bridge.TableName;
+import io.eider.api.error.ApiException;
 import io.eider.api.id.TableId;
 import io.eider.api.sql.Lexer;
 import io.eider.api.sql.Token;
+import io.eider.api.storage.TableWrites.Rules;
 import io.eider.api.workspace.ValueForm;
 import io.eider.engine.sandbox.SandboxConnection;
+import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.gate.StatementKind;
 import io.eider.workspace.overlay.Overlay;
 import io.eider.workspace.statement.Chain;
 import io.eider.workspace.statement.Commands;
+import io.eider.workspace.statement.Rewriting;
 import io.eider.workspace.statement.SqlFailures;
 import io.eider.workspace.statement.Targets;
+import io.eider.workspace.statement.WriteTarget;
+import io.eider.workspace.table.StagedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,6 +70,10 @@ final class Plan implements AutoCloseable {
     private final List<Chain> chains;
     private final String command;
     private final boolean isConstant;
+    private final Optional<WriteTarget> target;
+    private Rewriting rewriting;
+    private boolean isStaged;
+    private boolean isAlone;
     private SandboxConnection connection;
     private SandboxStatement planned;
     private long stamp;
@@ -74,6 +85,8 @@ final class Plan implements AutoCloseable {
         this.tokens = Lexer.tokens(statement.text());
         this.chains = Chain.of(statement.text(), tokens);
         this.command = Commands.of(statement, tokens, chains);
+        this.target = WriteTarget.of(statement, chains);
+        this.rewriting = Rewriting.none(statement.text());
         this.isConstant = statement.kind() == StatementKind.SELECT
                 && tokens.stream().allMatch(token -> isConstant(statement.text(), token));
     }
@@ -110,7 +123,7 @@ final class Plan implements AutoCloseable {
 
     /** Whether it may make the workspace's file larger. */
     boolean fills() {
-        return FILLING.contains(statement.inner());
+        return FILLING.contains(statement.inner()) && !isStaged;
     }
 
     /** Whether it changes rows or objects. */
@@ -160,10 +173,9 @@ final class Plan implements AutoCloseable {
         boolean good = planned != null && connection == session.connection() && (isConstant || stamp == session.work());
         if (!good) {
             close();
-            requireAllowed();
-            look(session, chains);
+            ready(chains);
             connection = session.connection();
-            planned = connection.prepare(statement.text(), isQuery(), form);
+            planned = connection.prepare(text(), isQuery(), form);
             stamp = session.work();
         }
         return planned;
@@ -179,11 +191,56 @@ final class Plan implements AutoCloseable {
         }
     }
 
-    /** What can be told before DuckDB is asked. */
-    void requireAllowed() {
-        if (changes() && session.ownSettings().isReadOnly()) {
-            throw SqlFailures.of("25006", "cannot execute " + command + " in a read-only transaction");
+    /** It runs in a transaction of its own. */
+    void alone() {
+        isAlone = true;
+    }
+
+    /**
+     * Checks it, and lets the session write and see what it names.
+     *
+     * @param named all that it may read
+     */
+    void ready(List<Chain> named) {
+        Optional<TableId> written = target.flatMap(wanted -> Written.table(session, wanted));
+        isStaged = written.isPresent();
+        requireAllowed();
+        rewriting = written.map(table -> {
+                    boolean deletes = isAlone && statement.kind() == StatementKind.DELETE;
+                    StagedTable staged = Written.begin(session, table, deletes ? Rules.WITHOUT_KEY : Rules.ALL);
+                    return target.get().at(staged.table(), statement, tokens, chains);
+                })
+                .orElseGet(() -> Rewriting.none(statement.text()));
+        look(session, named);
+    }
+
+    /** The text for DuckDB, when it is {@link #ready}. */
+    String text() {
+        return rewriting.text();
+    }
+
+    /** What DuckDB said about it. */
+    ApiException failure(SandboxFailure failure, String sql, int shift) {
+        ApiException told = SqlFailures.of(failure, sql, statement.offset(), rewriting, shift);
+        return session.current()
+                .staged()
+                .map(staged -> Written.explained(told, staged.before()))
+                .orElse(told);
+    }
+
+    /** @throws ApiException SQL_ERROR 25006 if the transaction is read-only and such a statement changes something */
+    void requireMayChange(StatementKind kind) {
+        if (CHANGING.contains(kind) && session.ownSettings().isReadOnly()) {
+            throw SqlFailures.of(
+                    "25006",
+                    "cannot execute " + (kind == statement.kind() ? command : kind.name())
+                            + " in a read-only transaction");
         }
+    }
+
+    /** What can be told before DuckDB is asked. */
+    private void requireAllowed() {
+        requireMayChange(statement.kind());
         session.sessions().requireRoom(session.instance(), fills());
         Targets.check(statement, tokens, chains, session.instance().tables()::isBucket);
     }
@@ -194,7 +251,7 @@ final class Plan implements AutoCloseable {
     }
 
     /** Attaches what the statement may mean, and makes exactly that visible to it. */
-    static void look(LiveSession session, List<Chain> named) {
+    private static void look(LiveSession session, List<Chain> named) {
         Set<Chain> all = session.instance().definitions().expand(named, session.definitions());
         List<String> path = session.ownSettings().searchPath();
         Map<TableName, TableId> tables = Visible.tables(session.instance(), all, path);

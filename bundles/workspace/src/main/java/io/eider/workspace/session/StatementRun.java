@@ -2,8 +2,6 @@ package io.eider.workspace.session;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
-import io.eider.api.sql.Lexer;
-import io.eider.api.sql.Token;
 import io.eider.api.workspace.ResultChunk;
 import io.eider.api.workspace.ResultColumn;
 import io.eider.api.workspace.RunOptions;
@@ -95,7 +93,6 @@ final class StatementRun {
     }
 
     private void query() {
-        boolean fills = plan.fills();
         noteDefinition(plan.chains());
         running = plan.take();
         session.counted();
@@ -118,7 +115,7 @@ final class StatementRun {
         if (!parameters.isEmpty()) {
             running.bind(parameters);
         }
-        watched = new LiveSession.Running(running, limit(), fills);
+        watched = new LiveSession.Running(running, limit(), plan.fills());
         session.setRunning(watched);
         session.requireOpen();
         running.execute();
@@ -181,9 +178,8 @@ final class StatementRun {
     }
 
     private void prepare() {
-        plan.requireAllowed();
-        Plan.look(session, plan.chains());
-        session.connection().command(statement.text()); // so that errors are told now
+        plan.ready(plan.chains());
+        session.connection().command(plan.text()); // so that errors are told now
         session.connection().command("DEALLOCATE " + statement.name());
         session.prepared().put(key(), statement);
     }
@@ -194,16 +190,15 @@ final class StatementRun {
         if (kept == null) {
             throw SqlFailures.of("26000", "prepared statement " + statement.name() + " does not exist");
         }
-        List<Token> keptTokens = Lexer.tokens(kept.text());
-        List<Chain> named = new ArrayList<>(Chain.of(kept.text(), keptTokens));
+        Plan written = new Plan(session, kept, options.form());
+        List<Chain> named = new ArrayList<>(written.chains());
         named.addAll(plan.chains());
-        boolean fills = new Plan(session, kept, options.form()).fills();
-        session.sessions().requireRoom(session.instance(), fills);
-        Plan.look(session, named);
-        session.connection().command(kept.text());
+        written.requireMayChange(kept.inner());
+        written.ready(named);
+        session.connection().command(written.text());
         deallocated = kept.name();
         running = session.connection().prepare(statement.text(), false, options.form());
-        watched = new LiveSession.Running(running, limit(), fills);
+        watched = new LiveSession.Running(running, limit(), written.fills());
         session.setRunning(watched);
         running.execute();
         command = kept.inner().name();
@@ -277,8 +272,9 @@ final class StatementRun {
         return rows;
     }
 
-    int shift() {
-        return shift;
+    /** What DuckDB said about it. */
+    ApiException failure(SandboxFailure failure, String sql) {
+        return plan.failure(failure, sql, shift);
     }
 
     ApiException ended() {

@@ -3,6 +3,7 @@ package io.eider.workspace.session;
 import io.eider.api.bridge.TableName;
 import io.eider.api.error.ApiException;
 import io.eider.api.id.TableId;
+import io.eider.api.storage.TableWrites;
 import io.eider.engine.Sql;
 import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.engine.sandbox.SandboxFailure;
@@ -10,11 +11,13 @@ import io.eider.workspace.instance.WorkspaceInstance;
 import io.eider.workspace.statement.SqlFailures;
 import io.eider.workspace.statement.TransactionModes;
 import io.eider.workspace.table.AttachedTable;
+import io.eider.workspace.table.StagedTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,7 @@ final class Transaction {
     private final SandboxConnection connection;
     private final SessionSettings settings;
     private final Map<TableName, AttachedTable> pinned = new LinkedHashMap<>();
+    private StagedTable staged;
     private final Savepoints savepoints = new Savepoints();
     private State state = State.NONE;
     private boolean isExplicit;
@@ -90,6 +94,9 @@ final class Transaction {
         try {
             if (isOpen()) {
                 connection.command(failed ? "ROLLBACK" : "COMMIT");
+            }
+            if (!failed && staged != null) {
+                staged.publish();
             }
             done = !failed;
             return done;
@@ -198,9 +205,48 @@ final class Transaction {
         }
     }
 
+    /**
+     * Begins to write a table of the project, or goes on.
+     *
+     * @throws ApiException SQL_ERROR 40001 if somebody else writes it, or has written it since the transaction has seen it; 0A000 if
+     *     the transaction writes another one
+     */
+    StagedTable write(TableId table, TableWrites.Rules rules) {
+        if (staged == null) {
+            TableWrites.Wait wait = isExplicit() ? TableWrites.Wait.NEVER : TableWrites.Wait.IN_TURN;
+            staged = instance.attachments()
+                    .stage(instance.tables(), new StagedTable.Wanted(table, wait, rules))
+                    .orElseThrow(() -> conflict(table));
+        }
+        if (!staged.before().id().equals(table)) {
+            throw SqlFailures.twoDatabases();
+        }
+        boolean moved = pinned.values().stream()
+                .filter(seen -> seen.table().id().equals(table))
+                .anyMatch(seen -> !seen.isVersion(staged.before()));
+        if (moved) {
+            throw conflict(table);
+        }
+        return staged;
+    }
+
+    private static ApiException conflict(TableId table) {
+        return SqlFailures.of(
+                "40001",
+                "could not serialize access due to concurrent update of '" + table.name() + "'",
+                "Repeat the transaction.");
+    }
+
+    /** The table of the project that it writes. */
+    Optional<StagedTable> staged() {
+        return Optional.ofNullable(staged);
+    }
+
     /** The version of a table that this transaction sees. */
     void pin(TableName name, TableId table) {
-        if (!pinned.containsKey(name)) {
+        if (staged != null && staged.before().id().equals(table)) {
+            staged.pathEntry(name);
+        } else if (!pinned.containsKey(name)) {
             pinned.put(name, instance.attachments().acquire(name, table, () -> instance.tables()
                     .get(table)));
         }
@@ -212,7 +258,7 @@ final class Transaction {
         for (String schema : schemas) {
             entries.add(Sql.qualified(instance.sandbox().catalog(), schema));
         }
-        tables.forEach(name -> entries.add(pinned.get(name).pathEntry()));
+        tables.forEach(name -> entries.add(entry(name)));
         entries.addAll(behind);
         String wanted = String.join(",", entries);
         if (!wanted.equals(path)) {
@@ -228,6 +274,12 @@ final class Transaction {
         }
     }
 
+    private String entry(TableName name) {
+        return staged != null && staged.shows(name)
+                ? staged.pathEntry(name)
+                : pinned.get(name).pathEntry();
+    }
+
     private void end(boolean committed) {
         state = State.NONE;
         isExplicit = false;
@@ -237,6 +289,10 @@ final class Transaction {
             settings.commit();
         } else {
             settings.rollback();
+        }
+        if (staged != null) {
+            staged.close();
+            staged = null;
         }
         applyTimeZone();
         pinned.values().forEach(instance.attachments()::release);

@@ -33,6 +33,14 @@ public final class SqlFailures {
         return new ApiException(ErrorCode.SQL_ERROR, message, details);
     }
 
+    /** A transaction of DuckDB writes to one database. */
+    public static ApiException twoDatabases() {
+        return of(
+                "0A000",
+                "a transaction writes either to one table of the project or to tables of the workspace",
+                "Use a transaction for each.");
+    }
+
     /** The SQLSTATE of any error. */
     public static String sqlState(ApiException e) {
         return e.details().get(SQLSTATE) instanceof String state
@@ -45,10 +53,13 @@ public final class SqlFailures {
      *
      * @param sql the client's whole text
      * @param offset index of the statement's first char in it
-     * @param statement the statement's text as DuckDB got it, of the same length as in the client's text
+     * @param statement the statement's text as DuckDB got it
      * @param shift bytes that stood before it
      */
-    public static ApiException of(SandboxFailure failure, String sql, int offset, String statement, int shift) {
+    public static ApiException of(SandboxFailure failure, String sql, int offset, Rewriting statement, int shift) {
+        if (failure.getMessage().contains("a single transaction can only write to a single attached database")) {
+            return twoDatabases();
+        }
         String message = withoutPaths(withoutBridges(failure.getMessage()));
         String hint = "";
         int candidates = message.indexOf("\nCandidate");
@@ -62,7 +73,7 @@ public final class SqlFailures {
         details.put(SQLSTATE, state(failure, message));
         OptionalInt position = failure.position();
         if (position.isPresent() && position.getAsInt() >= shift) {
-            int index = charIndex(statement, position.getAsInt() - shift);
+            int index = statement.original(charIndex(statement.text(), position.getAsInt() - shift));
             details.put("position", SqlErrors.position(sql, offset + index));
         }
         if (!hint.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /**
  * What CREATE, ALTER, DROP and COMMENT are about may not lie in a bucket: buckets are shown by views that all sessions share. INSERT and
- * the like need no check, DuckDB refuses to write to a view.
+ * the like are looked at by {@link WriteTarget}; what it does not find, DuckDB refuses, which does not write to a view.
  */
 public final class Targets {
     private static final Set<StatementKind> DEFINING =
@@ -68,7 +68,7 @@ public final class Targets {
             if (chain.parts().size() > 1 && isBucket.test(chain.first())) {
                 throw SqlFailures.of(
                         "42501",
-                        "'" + chain.first() + "' is a bucket of the project, which is read-only here",
+                        "'" + chain.first() + "' is a bucket of the project: what is in it is bridge-managed",
                         "Create objects in main, or in a schema of your own.");
             }
             ofSchema |= chain.first().equals("schema");

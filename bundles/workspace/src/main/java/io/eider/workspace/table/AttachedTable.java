@@ -35,7 +35,8 @@ public final class AttachedTable {
         return Sql.qualified(bridge.catalog(), name.schema());
     }
 
-    boolean isVersion(Table current) {
+    /** Whether it is exactly this version. */
+    public boolean isVersion(Table current) {
         return table.id().equals(current.id())
                 && table.version() == current.version()
                 && table.createdAt().equals(current.createdAt());

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -64,6 +65,16 @@ public final class Attachments {
         }
         attached.enter();
         return attached;
+    }
+
+    /**
+     * Begins to write a table.
+     *
+     * @return empty if somebody else writes it and {@code wanted} says not to wait
+     * @throws ApiException as {@link io.eider.api.storage.TableWrites#begin}
+     */
+    public Optional<StagedTable> stage(ProjectTables tables, StagedTable.Wanted wanted) {
+        return StagedTable.open(target, PREFIX + numbers.incrementAndGet(), tables, wanted);
     }
 
     /** A statement or transaction does not use it any more. */

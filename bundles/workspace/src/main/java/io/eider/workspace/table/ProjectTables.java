@@ -1,5 +1,6 @@
 package io.eider.workspace.table;
 
+import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
@@ -9,8 +10,12 @@ import io.eider.api.id.TableId;
 import io.eider.api.storage.Bucket;
 import io.eider.api.storage.Storage;
 import io.eider.api.storage.Table;
+import io.eider.api.storage.TableSource;
+import io.eider.api.storage.TableWrite;
+import io.eider.api.storage.TableWrites;
 import io.eider.api.swap.Swappable;
 import io.eider.engine.Catalog;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,14 +34,33 @@ public final class ProjectTables {
     private final Catalog catalog;
     private final ProjectId project;
     private final BranchId branch;
+    private final Grants grants;
     private volatile Seen seen = new Seen(-1, Map.of(), Map.of());
 
-    /** The tables of a branch. */
-    public ProjectTables(Swappable<Storage> storage, Catalog catalog, ProjectId project, BranchId branch) {
+    /** The tables of a branch that grants let see. */
+    public ProjectTables(
+            Swappable<Storage> storage, Catalog catalog, ProjectId project, BranchId branch, Grants grants) {
         this.storage = storage;
         this.catalog = catalog;
         this.project = project;
         this.branch = branch;
+        this.grants = grants;
+    }
+
+    /** Those of them that grants let see. */
+    public ProjectTables only(Grants others) {
+        return new ProjectTables(storage, catalog, project, branch, others);
+    }
+
+    /** Whose they are. */
+    public ProjectId project() {
+        return project;
+    }
+
+    /** What may be done with one of them. */
+    public Permission permission(Table table) {
+        boolean linked = table.source() == TableSource.LINKED;
+        return linked ? Permission.READ : grants.of(table.id()).orElse(Permission.READ);
     }
 
     /** Whether a name means a bucket. */
@@ -64,7 +88,7 @@ public final class ProjectTables {
     /** Most tables are written in lower case: no list of thousands is needed to find one. */
     private Optional<TableId> exact(BucketId bucket, String name) {
         try {
-            return Optional.of(get(new TableId(bucket, name)).id());
+            return Optional.of(get(new TableId(bucket, name)).id()).filter(grants::show);
         } catch (ApiException e) {
             if (e.code() == ErrorCode.TABLE_NOT_FOUND || e.code() == ErrorCode.INVALID_NAME) {
                 return Optional.empty();
@@ -78,13 +102,19 @@ public final class ProjectTables {
         return storage.call(service -> service.tables().get(table));
     }
 
+    /** Begins to write a table. @throws ApiException as {@link TableWrites#begin} */
+    Optional<TableWrite> write(TableId table, Path file, TableWrites.Wait wait, TableWrites.Rules rules) {
+        return storage.call(service -> service.writes().begin(table, file, wait, rules));
+    }
+
     /** All tables, by bucket. */
     public List<Table> all() {
         return storage.call(service -> {
             List<Table> all = new ArrayList<>();
-            for (Bucket bucket : service.buckets().list(project, branch)) {
-                all.addAll(service.tables()
-                        .list(new BucketId(project, branch, bucket.id().name())));
+            for (Bucket bucket : buckets(service)) {
+                service.tables().list(new BucketId(project, branch, bucket.id().name())).stream()
+                        .filter(table -> grants.show(table.id()))
+                        .forEach(all::add);
             }
             return all;
         });
@@ -92,7 +122,13 @@ public final class ProjectTables {
 
     /** All buckets, also those without tables. */
     public List<Bucket> buckets() {
-        return storage.call(service -> service.buckets().list(project, branch));
+        return storage.call(this::buckets);
+    }
+
+    private List<Bucket> buckets(Storage service) {
+        return service.buckets().list(project, branch).stream()
+                .filter(bucket -> grants.showBucket(bucket.id().name()))
+                .toList();
     }
 
     /** Moves when anything of the catalog may have changed. */
@@ -121,7 +157,7 @@ public final class ProjectTables {
         Seen here = seen;
         if (here.generation != generation) {
             Map<String, List<BucketId>> buckets = storage.call(service -> byName(
-                    service.buckets().list(project, branch).stream()
+                    buckets(service).stream()
                             .map(bucket ->
                                     new BucketId(project, branch, bucket.id().name()))
                             .toList(),
@@ -133,8 +169,12 @@ public final class ProjectTables {
     }
 
     private Map<String, List<TableId>> tables(BucketId bucket) {
-        return storage.call(service ->
-                byName(service.tables().list(bucket).stream().map(Table::id).toList(), TableId::name));
+        return storage.call(service -> byName(
+                service.tables().list(bucket).stream()
+                        .map(Table::id)
+                        .filter(grants::show)
+                        .toList(),
+                TableId::name));
     }
 
     /** By the name in lower case, and by what is left of it when {@code . - _} are the same; those go behind those. */
