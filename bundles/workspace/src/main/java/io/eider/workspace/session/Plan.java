@@ -44,6 +44,9 @@ final class Plan implements AutoCloseable {
             StatementKind.DROP,
             StatementKind.COMMENT);
 
+    private static final Set<StatementKind> ALTERING =
+            Set.of(StatementKind.ALTER, StatementKind.DROP, StatementKind.COMMENT);
+
     /** All that may stand in a query that reads no data. */
     private static final Set<String> CONSTANT = Set.of(
             "select",
@@ -211,7 +214,7 @@ final class Plan implements AutoCloseable {
                     return target.get().at(staged.table(), statement, tokens, chains);
                 })
                 .orElseGet(() -> Rewriting.none(statement.text()));
-        look(session, named);
+        look(named);
     }
 
     /** The text for DuckDB, when it is {@link #ready}. */
@@ -251,10 +254,12 @@ final class Plan implements AutoCloseable {
     }
 
     /** Attaches what the statement may mean, and makes exactly that visible to it. */
-    private static void look(LiveSession session, List<Chain> named) {
+    private void look(List<Chain> named) {
         Set<Chain> all = session.instance().definitions().expand(named, session.definitions());
         List<String> path = session.ownSettings().searchPath();
-        Map<TableName, TableId> tables = Visible.tables(session.instance(), all, path);
+        boolean alters = ALTERING.contains(
+                statement.kind()); // a view by which a bucket's table is shown is found by no bare name then
+        Map<TableName, TableId> tables = Visible.tables(session.instance(), all, alters ? List.of() : path);
         tables.forEach(session.current()::pin);
         List<String> behind = new ArrayList<>();
         if (session.client().isPostgres()) {
