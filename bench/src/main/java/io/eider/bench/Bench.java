@@ -69,6 +69,7 @@ public final class Bench {
         figures.put("query", new QueryFigure());
         figures.put("pgwire", new PgwireFigure());
         figures.put("granted", new GrantedTablesFigure());
+        figures.put("bridge-files", new BridgedFilesFigure());
         figures.put("many", new ManyTablesFigure());
         figures.put("start", new StartFigure());
         return figures;

@@ -202,7 +202,7 @@ final class Client implements AutoCloseable {
         connection.close();
     }
 
-    private Reply post(String path, Object body) throws IOException {
+    Reply post(String path, Object body) throws IOException {
         return connection.send(Connection.request("POST", path, key, JSON.writeValueAsBytes(body)));
     }
 
