@@ -4,10 +4,10 @@ import static io.eider.console.WorkspaceFixture.PROJECT;
 import static io.eider.console.WorkspaceFixture.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.workspace.TableGrant;
+import io.eider.api.workspace.TablePermission;
 import io.eider.api.workspace.WorkspaceDetail;
 import io.eider.api.workspace.WorkspaceDetail.GrantedTable;
 import io.eider.api.workspace.WorkspaceDetail.WorkspaceObject;
@@ -83,9 +83,9 @@ class WorkspaceCommandsTest {
                 new WorkspaceDetail(
                         WORKSPACE,
                         2,
-                        List.of(new GrantedTable("in_c_sales", "orders", 7, Permission.READWRITE)),
+                        List.of(new GrantedTable("in_c_sales", "orders", 7, TablePermission.READWRITE)),
                         List.of(new WorkspaceObject("mine", "table", 1_234)),
-                        List.of(new TableGrant("in_c_sales.orders", Permission.READWRITE))));
+                        List.of(new TableGrant("in_c_sales.orders", TablePermission.READWRITE))));
         assertThat(console.lean("eider:workspace-show ws_608b0b15"))
                 .startsWith("ws_608b0b15 ana's: project p, branch default, 4.0 KiB of 10.0 GiB,"
                         + " expires 1970-01-01T01:00:00Z")

@@ -1,6 +1,5 @@
 package io.eider.rest;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
@@ -11,6 +10,7 @@ import io.eider.api.storage.Progress;
 import io.eider.api.workspace.LoadReport;
 import io.eider.api.workspace.LoadTable;
 import io.eider.api.workspace.NewWorkspace;
+import io.eider.api.workspace.TablePermission;
 import io.eider.api.workspace.Unload;
 import io.eider.api.workspace.Workspace;
 import io.eider.api.workspace.WorkspaceDetail;
@@ -120,7 +120,7 @@ final class MemoryWorkspaces implements Workspaces {
         return new WorkspaceDetail(
                 active(project, workspace),
                 sessions.list(Optional.of(project), Optional.of(workspace)).size(),
-                List.of(new GrantedTable("in_c_a", "t", 3, Permission.READ)),
+                List.of(new GrantedTable("in_c_a", "t", 3, TablePermission.READ)),
                 List.of(new WorkspaceObject("d", "table", 2), new WorkspaceObject("s.v", "view", 0)),
                 created.grants());
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eider.api.auth.NewApiKey;
 import io.eider.api.auth.Scope;
-import io.eider.api.bridge.Permission;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.BucketId;
 import io.eider.api.id.ProjectId;
@@ -15,6 +14,7 @@ import io.eider.api.storage.ImportMode;
 import io.eider.api.workspace.LoadTable;
 import io.eider.api.workspace.SessionClient;
 import io.eider.api.workspace.TableGrant;
+import io.eider.api.workspace.TablePermission;
 import io.eider.api.workspace.Unload;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -102,7 +102,8 @@ class WorkspacesTest {
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(server.workspaces.created.grants())
                 .containsExactly(
-                        new TableGrant("in_c_a.t", Permission.READWRITE), new TableGrant("*", Permission.READ));
+                        new TableGrant("in_c_a.t", TablePermission.READWRITE),
+                        new TableGrant("*", TablePermission.READ));
         assertThat(get(FIRST).body())
                 .endsWith("\"grants\":[{\"table\":\"in_c_a.t\",\"permission\":\"readwrite\"},"
                         + "{\"table\":\"*\",\"permission\":\"read\"}]}");

@@ -7,7 +7,6 @@ import static io.eider.workspace.WorkspaceFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
@@ -25,6 +24,7 @@ import io.eider.api.workspace.LoadReport.Loaded;
 import io.eider.api.workspace.LoadTable;
 import io.eider.api.workspace.NewWorkspace;
 import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TablePermission;
 import io.eider.api.workspace.Unload;
 import io.eider.api.workspace.Workspace;
 import io.eider.api.workspace.WorkspaceDetail;
@@ -76,7 +76,8 @@ class DuckWorkspacesTest {
             rows(session, "CREATE TABLE mine AS SELECT 1 AS i; CREATE VIEW seen AS SELECT * FROM mine");
             WorkspaceDetail detail = server.workspaces.get(PROJECT, workspace.id());
             assertThat(detail.activeSessions()).isEqualTo(1);
-            assertThat(detail.tables()).containsExactly(new GrantedTable("in_c_sales", "orders", 3, Permission.READ));
+            assertThat(detail.tables())
+                    .containsExactly(new GrantedTable("in_c_sales", "orders", 3, TablePermission.READ));
             assertThat(detail.objects())
                     .containsExactly(new WorkspaceObject("mine", "table", 1), new WorkspaceObject("seen", "view", 0));
             assertThat(detail.workspace().sizeBytes()).isPositive();
@@ -286,7 +287,7 @@ class DuckWorkspacesTest {
         }
         assertThat(server.workspaces.list(PROJECT, branch)).hasSize(1);
         assertThat(server.workspaces.get(PROJECT, id).tables())
-                .containsExactly(new GrantedTable("in_c_sales", "orders", 4, Permission.READ));
+                .containsExactly(new GrantedTable("in_c_sales", "orders", 4, TablePermission.READ));
         server.workspaces.removeAll(PROJECT, branch);
         assertThat(server.workspaces.list(PROJECT)).isEmpty();
     }

@@ -7,7 +7,6 @@ import static io.eider.workspace.WorkspaceFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
@@ -20,6 +19,7 @@ import io.eider.api.storage.Sharing;
 import io.eider.api.workspace.NewWorkspace;
 import io.eider.api.workspace.SqlSession;
 import io.eider.api.workspace.TableGrant;
+import io.eider.api.workspace.TablePermission;
 import io.eider.api.workspace.WorkspaceDetail;
 import io.eider.api.workspace.WorkspaceDetail.GrantedTable;
 import java.nio.file.Path;
@@ -63,11 +63,11 @@ class GrantsTest {
     }
 
     private static TableGrant read(String table) {
-        return new TableGrant(table, Permission.READ);
+        return new TableGrant(table, TablePermission.READ);
     }
 
     private static TableGrant write(String table) {
-        return new TableGrant(table, Permission.READWRITE);
+        return new TableGrant(table, TablePermission.READWRITE);
     }
 
     private void refused(ErrorCode code, TableGrant... grants) {
@@ -116,13 +116,13 @@ class GrantsTest {
         WorkspaceDetail detail = server.workspaces.get(PROJECT, workspace);
         assertThat(detail.tables())
                 .containsExactlyInAnyOrder(
-                        new GrantedTable("in.c-web", "visits", 1, Permission.READWRITE),
-                        new GrantedTable("in_c_sales", "orders", 3, Permission.READ));
+                        new GrantedTable("in.c-web", "visits", 1, TablePermission.READWRITE),
+                        new GrantedTable("in_c_sales", "orders", 3, TablePermission.READ));
         assertThat(detail.grants()).containsExactly(write("in.c-web.visits"), read("*"));
         assertThat(server.workspaces
                         .get(PROJECT, create(read("in_c_sales.orders")))
                         .tables())
-                .containsExactly(new GrantedTable("in_c_sales", "orders", 3, Permission.READ));
+                .containsExactly(new GrantedTable("in_c_sales", "orders", 3, TablePermission.READ));
         assertThat(server.workspaces.get(PROJECT, create()).grants()).isEmpty();
     }
 
@@ -180,7 +180,7 @@ class GrantsTest {
 
     @Test
     void grantsGoWithTheWorkspace() {
-        WorkspaceId workspace = server.create("w", Map.of("in_c_sales.orders", Permission.READWRITE));
+        WorkspaceId workspace = server.create("w", Map.of("in_c_sales.orders", TablePermission.READWRITE));
         server.workspaces.drop(PROJECT, workspace);
         long left = server.catalog.read(
                 session -> session.query("SELECT count(*) FROM workspace_grants", row -> row.getLong(1))

@@ -3,7 +3,6 @@ package io.eider.workspace;
 import io.eider.api.auth.IssuedLogin;
 import io.eider.api.auth.ScramVerifier;
 import io.eider.api.auth.WorkspaceCredentials;
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.BucketId;
@@ -23,6 +22,7 @@ import io.eider.api.workspace.SessionClient;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
 import io.eider.api.workspace.TableGrant;
+import io.eider.api.workspace.TablePermission;
 import io.eider.bridge.DuckBridges;
 import io.eider.engine.Catalog;
 import io.eider.engine.DataLayout;
@@ -156,7 +156,7 @@ public final class WorkspaceFixture implements AutoCloseable {
     }
 
     /** One that may do this with tables, {@code bucket.table}, and reads nothing else. */
-    public WorkspaceId create(String name, Map<String, Permission> grants) {
+    public WorkspaceId create(String name, Map<String, TablePermission> grants) {
         List<TableGrant> all = grants.entrySet().stream()
                 .map(entry -> new TableGrant(entry.getKey(), entry.getValue()))
                 .toList();

@@ -1,6 +1,5 @@
 package io.eider.api.workspace;
 
-import io.eider.api.bridge.Permission;
 import java.util.List;
 
 /**
@@ -33,7 +32,7 @@ public record WorkspaceDetail(
      * @param rows of the published version
      * @param permission what may be done with it
      */
-    public record GrantedTable(String schema, String table, long rows, Permission permission) {}
+    public record GrantedTable(String schema, String table, long rows, TablePermission permission) {}
 
     /**
      * A table or view of the workspace.

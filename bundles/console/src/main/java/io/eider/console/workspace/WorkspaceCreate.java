@@ -1,9 +1,9 @@
 package io.eider.console.workspace;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.id.BranchId;
 import io.eider.api.workspace.NewWorkspace;
 import io.eider.api.workspace.TableGrant;
+import io.eider.api.workspace.TablePermission;
 import io.eider.api.workspace.WorkspaceLogin;
 import io.eider.console.BranchCompleter;
 import io.eider.console.ProjectCommand;
@@ -75,10 +75,10 @@ public final class WorkspaceCreate extends ProjectCommand {
         List<TableGrant> all = new ArrayList<>();
         for (String grant : grants) {
             int sign = grant.lastIndexOf('=');
-            Permission permission =
+            TablePermission permission =
                     switch (grant.substring(sign + 1)) {
-                        case "read" -> Permission.READ;
-                        case "readwrite" -> Permission.READWRITE;
+                        case "read" -> TablePermission.READ;
+                        case "readwrite" -> TablePermission.READWRITE;
                         default -> throw failure("--grant " + grant + " does not end with =read or =readwrite", null);
                     };
             all.add(new TableGrant(grant.substring(0, Math.max(0, sign)), permission));

@@ -1,6 +1,6 @@
 package io.eider.console.workspace;
 
-import io.eider.api.bridge.Permission;
+import io.eider.api.workspace.TablePermission;
 import io.eider.api.workspace.Workspace;
 import io.eider.api.workspace.WorkspaceDetail;
 import io.eider.console.Grid;
@@ -51,7 +51,7 @@ public final class WorkspaceShow extends WorkspaceCommand {
 
     private static String written(WorkspaceDetail detail) {
         String names = detail.tables().stream()
-                .filter(table -> table.permission() == Permission.READWRITE)
+                .filter(table -> table.permission() == TablePermission.READWRITE)
                 .map(table -> Plain.cell(table.schema() + "." + table.table()))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : ", writes " + names;
@@ -86,7 +86,7 @@ public final class WorkspaceShow extends WorkspaceCommand {
         return document;
     }
 
-    private static String word(Permission permission) {
+    private static String word(TablePermission permission) {
         return permission.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,5 @@
 package io.eider.rest.body;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
@@ -9,6 +8,7 @@ import io.eider.api.workspace.LoadReport;
 import io.eider.api.workspace.LoadTable;
 import io.eider.api.workspace.NewWorkspace;
 import io.eider.api.workspace.TableGrant;
+import io.eider.api.workspace.TablePermission;
 import io.eider.api.workspace.Workspace;
 import io.eider.api.workspace.WorkspaceDetail;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -84,11 +84,11 @@ public final class WorkspaceBodies {
         }
 
         private TableGrant toGrant() {
-            return new TableGrant(table, Permission.valueOf(permission.toUpperCase(Locale.ROOT)));
+            return new TableGrant(table, TablePermission.valueOf(permission.toUpperCase(Locale.ROOT)));
         }
     }
 
-    private static String word(Permission permission) {
+    private static String word(TablePermission permission) {
         return permission.name().toLowerCase(Locale.ROOT);
     }
 

@@ -1,9 +1,9 @@
 package io.eider.workspace.catalog;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.WorkspaceId;
+import io.eider.api.workspace.TablePermission;
 import io.eider.engine.CatalogSession;
 import io.eider.workspace.table.Grants;
 import java.sql.ResultSet;
@@ -150,7 +150,7 @@ public final class WorkspaceRecords {
         List<Grants.Granted> grants = new ArrayList<>();
         for (Object text : (Object[]) written.getArray()) {
             String[] parts = ((String) text).split(" "); // names have no blanks
-            grants.add(new Grants.Granted(parts[0], parts[1], Permission.valueOf(parts[2])));
+            grants.add(new Grants.Granted(parts[0], parts[1], TablePermission.valueOf(parts[2])));
         }
         return new Grants(grants);
     }

@@ -1,10 +1,10 @@
 package io.eider.workspace.session;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.id.TableId;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.TableWrites;
+import io.eider.api.workspace.TablePermission;
 import io.eider.engine.sandbox.SandboxStatement;
 import io.eider.workspace.instance.WorkspaceInstance;
 import io.eider.workspace.statement.SqlFailures;
@@ -33,7 +33,7 @@ final class Written {
         Optional<TableId> found = find(session, target.chain().parts());
         found.ifPresent(id -> {
             WorkspaceInstance instance = session.instance();
-            if (instance.tables().permission(instance.tables().get(id)) != Permission.READWRITE) {
+            if (instance.tables().permission(instance.tables().get(id)) != TablePermission.READWRITE) {
                 throw SqlFailures.of(
                         "42501",
                         "'" + id.name() + "' does not have '" + target.action() + "' permission",

@@ -53,7 +53,7 @@ public record WriteTarget(Chain chain, String action) {
         edits.add(new Edit(
                 chain.start(), words.get(last).end(), alias ? table + " AS " + Sql.identifier(chain.last()) : table));
         for (Chain other : chains) {
-            if (!named && isColumn(other)) { // the alias has no schema
+            if (!named && isColumn(sql, words, other)) { // the alias has no schema
                 edits.add(new Edit(
                         other.start(), words.get(indexOf(words, other) + 2).start(), ""));
             }
@@ -61,11 +61,15 @@ public record WriteTarget(Chain chain, String action) {
         return new Rewriting(sql, edits);
     }
 
-    private boolean isColumn(Chain other) {
-        return chain.parts().size() == 2
-                && other.parts().size() > 2
-                && other.parts().subList(0, 2).equals(chain.parts())
-                && !other.isCall();
+    /** {@code bucket.table.column} or {@code bucket.table.*}. */
+    private boolean isColumn(String sql, List<Token> words, Chain other) {
+        if (chain.parts().size() != 2
+                || other.parts().size() < 2
+                || !other.parts().subList(0, 2).equals(chain.parts())) {
+            return false;
+        }
+        int next = indexOf(words, other) + 3;
+        return next < words.size() && words.get(next).in(sql).equals(".");
     }
 
     private static int indexOf(List<Token> words, Chain chain) {

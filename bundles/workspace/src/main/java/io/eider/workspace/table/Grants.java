@@ -1,12 +1,12 @@
 package io.eider.workspace.table;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.TableId;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.TableSource;
 import io.eider.api.workspace.TableGrant;
+import io.eider.api.workspace.TablePermission;
 import io.eider.workspace.load.TableLoader.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +33,7 @@ public record Grants(List<Granted> listed) {
      * @param table its name
      * @param permission what is let through
      */
-    public record Granted(String bucket, String table, Permission permission) {
+    public record Granted(String bucket, String table, TablePermission permission) {
         private boolean isOfOthers() {
             return bucket.equals(TableGrant.OTHERS);
         }
@@ -76,7 +76,7 @@ public record Grants(List<Granted> listed) {
     }
 
     private static Granted others(TableGrant grant) {
-        if (grant.permission() != Permission.READ) {
+        if (grant.permission() != TablePermission.READ) {
             throw new ApiException(
                     ErrorCode.INVALID_REQUEST,
                     "A grant of * lets read; tables to be written are named one by one",
@@ -88,7 +88,7 @@ public record Grants(List<Granted> listed) {
     private static Granted table(ProjectTables tables, TableGrant grant) {
         Table table = tables.get(Source.of(grant.table()).in(tables));
         String bucket = table.id().bucket().name();
-        if (grant.permission() == Permission.READWRITE && table.source() == TableSource.LINKED) {
+        if (grant.permission() == TablePermission.READWRITE && table.source() == TableSource.LINKED) {
             throw new ApiException(
                     ErrorCode.OPERATION_NOT_ALLOWED,
                     "Bucket " + bucket + " is linked from another project and can only be read",
@@ -98,14 +98,14 @@ public record Grants(List<Granted> listed) {
     }
 
     /** What may be done with a table; empty: it is not there. */
-    public Optional<Permission> of(TableId table) {
+    public Optional<TablePermission> of(TableId table) {
         if (listed.isEmpty()) {
-            return Optional.of(Permission.READ);
+            return Optional.of(TablePermission.READ);
         }
         return find(grant -> grant.isOf(table)).or(() -> find(Granted::isOfOthers));
     }
 
-    private Optional<Permission> find(Predicate<Granted> wanted) {
+    private Optional<TablePermission> find(Predicate<Granted> wanted) {
         return listed.stream().filter(wanted).map(Granted::permission).findFirst();
     }
 

@@ -1,6 +1,5 @@
 package io.eider.workspace.table;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
@@ -14,6 +13,7 @@ import io.eider.api.storage.TableSource;
 import io.eider.api.storage.TableWrite;
 import io.eider.api.storage.TableWrites;
 import io.eider.api.swap.Swappable;
+import io.eider.api.workspace.TablePermission;
 import io.eider.engine.Catalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,9 +58,9 @@ public final class ProjectTables {
     }
 
     /** What may be done with one of them. */
-    public Permission permission(Table table) {
+    public TablePermission permission(Table table) {
         boolean linked = table.source() == TableSource.LINKED;
-        return linked ? Permission.READ : grants.of(table.id()).orElse(Permission.READ);
+        return linked ? TablePermission.READ : grants.of(table.id()).orElse(TablePermission.READ);
     }
 
     /** Whether a name means a bucket. */

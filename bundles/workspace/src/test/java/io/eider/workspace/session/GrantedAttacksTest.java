@@ -5,12 +5,12 @@ import static io.eider.workspace.WorkspaceFixture.rows;
 import static io.eider.workspace.WorkspaceFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.id.TableId;
 import io.eider.api.id.WorkspaceId;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TablePermission;
 import io.eider.workspace.WorkspaceFixture;
 import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class GrantedAttacksTest {
         log = server.table("in_c_sales", "log", row(1, "l"));
         server.table("in_c_sales", "secret", row(1, "s"));
         workspace = server.create(
-                "w", Map.of("in_c_sales.orders", Permission.READWRITE, "in_c_sales.log", Permission.READ));
+                "w", Map.of("in_c_sales.orders", TablePermission.READWRITE, "in_c_sales.log", TablePermission.READ));
         session = server.session(workspace);
     }
 

@@ -3,12 +3,12 @@ package io.eider.workspace.session;
 import static io.eider.workspace.WorkspaceFixture.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.workspace.ResultChunk;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TablePermission;
 import io.eider.api.workspace.TransactionState;
 import io.eider.workspace.WorkspaceFixture;
 import io.eider.workspace.statement.SqlFailures;
@@ -45,7 +45,7 @@ class GrantedRandomTest {
         RandomWrites writes = new RandomWrites(random);
         try (WorkspaceFixture server = new WorkspaceFixture(directory).withOrders()) {
             server.keyed("in_c_sales", "items");
-            try (SqlSession granted = server.session(server.create("g", Map.of(GRANTED, Permission.READWRITE)));
+            try (SqlSession granted = server.session(server.create("g", Map.of(GRANTED, TablePermission.READWRITE)));
                     SqlSession plain = server.session(server.create("p"));
                     SqlSession reader = server.session(server.create("r"))) {
                 rows(plain, "CREATE TABLE items (id INTEGER PRIMARY KEY, v VARCHAR NOT NULL DEFAULT 'none', n DOUBLE)");

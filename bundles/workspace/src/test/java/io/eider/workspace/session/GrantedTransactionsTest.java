@@ -6,7 +6,6 @@ import static io.eider.workspace.WorkspaceFixture.rows;
 import static io.eider.workspace.WorkspaceFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
@@ -22,6 +21,7 @@ import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TablePermission;
 import io.eider.workspace.WorkspaceFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,8 @@ class GrantedTransactionsTest {
         server = new WorkspaceFixture(directory).withOrders();
         orders = new TableId(server.keyed("in_c_sales", "items").bucket(), "orders");
         workspace = server.create(
-                "writes", Map.of("in_c_sales.orders", Permission.READWRITE, "in_c_sales.items", Permission.READWRITE));
+                "writes",
+                Map.of("in_c_sales.orders", TablePermission.READWRITE, "in_c_sales.items", TablePermission.READWRITE));
         session = server.session(workspace);
         other = server.session(workspace);
     }

@@ -6,13 +6,13 @@ import static io.eider.workspace.WorkspaceFixture.rows;
 import static io.eider.workspace.WorkspaceFixture.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
 import io.eider.api.id.TableId;
 import io.eider.api.id.WorkspaceId;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
+import io.eider.api.workspace.TablePermission;
 import io.eider.workspace.WorkspaceFixture;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,11 +44,11 @@ class GrantedWritesTest {
                 "writes",
                 Map.of(
                         "in_c_sales.orders",
-                        Permission.READWRITE,
+                        TablePermission.READWRITE,
                         "in_c_sales.items",
-                        Permission.READWRITE,
+                        TablePermission.READWRITE,
                         "in_c_sales.log",
-                        Permission.READ));
+                        TablePermission.READ));
         session = server.session(workspace);
         reader = server.session(server.create("reads"));
     }
