@@ -70,6 +70,7 @@ public final class Bench {
         figures.put("pgwire", new PgwireFigure());
         figures.put("granted", new GrantedTablesFigure());
         figures.put("bridge-files", new BridgedFilesFigure());
+        figures.put("bridge", new BridgeFigure());
         figures.put("many", new ManyTablesFigure());
         figures.put("start", new StartFigure());
         return figures;
