@@ -18,6 +18,7 @@ import io.eider.api.storage.Storage;
 import io.eider.api.swap.Swappable;
 import io.eider.bridge.live.LiveBridge;
 import io.eider.bridge.live.LiveSources;
+import io.eider.bridge.live.Transports;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ public final class DuckBridges implements Bridges {
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final Swappable<Storage> storage = new Swappable<>("storage", WAIT);
+    private final Swappable<Meters> meters = new Swappable<>("metrics", WAIT);
     private final LiveSources sources = new LiveSources(Clock.systemUTC());
     private final Set<Bridge> open = ConcurrentHashMap.newKeySet();
     private final LiveBridge.Shared shared;
@@ -45,17 +47,18 @@ public final class DuckBridges implements Bridges {
     /** Without storage yet. */
     @Activate
     public DuckBridges() {
-        this(Meters.NOOP);
+        this.shared = new LiveBridge.Shared(sources, new Transports(meters), open::remove);
     }
 
     /** For bridges over live instances, as embedders use it. */
     public DuckBridges(Meters meters) {
-        this.shared = new LiveBridge.Shared(sources, meters, open::remove);
+        this();
+        this.meters.bind(meters);
     }
 
     /** Over a storage, as tests and embedders use it. */
     public DuckBridges(Storage storage) {
-        this(Meters.NOOP);
+        this();
         this.storage.bind(storage);
     }
 
@@ -108,5 +111,17 @@ public final class DuckBridges implements Bridges {
 
     void unbindStorage(Storage service) {
         storage.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindMeters(Meters service) {
+        meters.bind(service);
+    }
+
+    void unbindMeters(Meters service) {
+        meters.unbind(service);
     }
 }

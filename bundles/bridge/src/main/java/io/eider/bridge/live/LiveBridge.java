@@ -9,7 +9,6 @@ import io.eider.api.bridge.DescribedTable;
 import io.eider.api.bridge.LiveInstance;
 import io.eider.api.bridge.Permission;
 import io.eider.api.bridge.TableName;
-import io.eider.api.meter.Meters;
 import io.eider.engine.Sql;
 import io.eider.engine.link.LinkedColumn;
 import io.eider.engine.link.Links;
@@ -48,7 +47,7 @@ public final class LiveBridge implements Bridge {
         this.source = source;
         this.target = target;
         this.catalog = catalog;
-        this.transports = new Transports(shared.meters);
+        this.transports = shared.transports;
         this.whenClosed = shared.whenClosed;
         this.parsing = target.open();
         this.parser = new Parser(parsing);
@@ -58,10 +57,10 @@ public final class LiveBridge implements Bridge {
      * What bridges have in common.
      *
      * @param sources that are registered
-     * @param meters for their statements and rows
+     * @param transports count their statements and rows
      * @param whenClosed is told of each that was closed
      */
-    public record Shared(LiveSources sources, Meters meters, Consumer<Bridge> whenClosed) {}
+    public record Shared(LiveSources sources, Transports transports, Consumer<Bridge> whenClosed) {}
 
     /** See {@link io.eider.api.bridge.Bridges#open}. */
     public static Bridge open(

@@ -153,7 +153,7 @@ final class Session implements AutoCloseable {
             Routing routing = new Routing(bridge.parser(), names, tokens);
             routing.add(new Fragment(Fragment.Kind.QUERY, 0, tokens.sql().length()), Set.of());
             if (routing.isWhole()) {
-                return whole(routing.rewritten(), parameters, rows -> routing.tables()
+                return whole(routing.rewritten(), parameters, Transports.WHOLE, rows -> routing.tables()
                         .forEach(table -> table.read(rows)));
             }
         }
@@ -190,7 +190,9 @@ final class Session implements AutoCloseable {
             return atTarget(tokens, parameters);
         }
         transaction.write(Side.SOURCE);
-        return routing.isWhole() ? atSource(routing.rewritten(), parameters, table) : split.run(names, parameters);
+        return routing.isWhole()
+                ? atSource(routing.rewritten(), parameters, table, Transports.WHOLE)
+                : split.run(names, parameters);
     }
 
     private boolean isTemporary(List<String> name) throws SQLException {
@@ -206,16 +208,22 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Runs a write at the source. */
-    Ran atSource(String sql, Parameters parameters, SourceTable table) throws SQLException {
-        Ran ran = whole(sql, parameters, table::written);
+    /**
+     * Runs a write at the source.
+     *
+     * @param path the way that its rows take, for the meters
+     */
+    Ran atSource(String sql, Parameters parameters, SourceTable table, String path) throws SQLException {
+        Ran ran = whole(sql, parameters, path, table::written);
         if (!ran.hasRows()) {
-            table.written(Math.max(0, ran.count()));
+            long written = Math.max(0, ran.count());
+            table.written(written);
+            bridge.transports().rows(path, written);
         }
         return ran;
     }
 
-    private Ran whole(String sql, Parameters parameters, LongConsumer counted) throws SQLException {
+    private Ran whole(String sql, Parameters parameters, String path, LongConsumer counted) throws SQLException {
         PreparedStatement statement = null;
         try {
             statement = source.prepareStatement(sql);
@@ -223,9 +231,9 @@ final class Session implements AutoCloseable {
             parameters.apply(statement);
             Ran ran = Ran.of(statement, rows -> {
                 counted.accept(rows);
-                bridge.transports().rows(Transports.WHOLE, rows);
+                bridge.transports().rows(path, rows);
             });
-            bridge.transports().statement(Transports.WHOLE);
+            bridge.transports().statement(path);
             return ran;
         } catch (SQLException e) {
             Quiet.close(statement);

@@ -101,7 +101,7 @@ final class SplitWrite {
                 Fragment query = write.query().orElseThrow(() -> unsupported("Nothing to insert"));
                 String head = tail.rewritten(tokens.start(WriteReader.verb(tokens)), query.start());
                 try (Shipment rows = Shipment.of(session, with() + local(query), parameters)) {
-                    yield session.atSource(head + rows.query() + rest, Parameters.NONE, table);
+                    yield session.atSource(head + rows.query() + rest, Parameters.NONE, table, Transports.STREAMED);
                 }
             }
             case MERGE -> {
@@ -110,7 +110,7 @@ final class SplitWrite {
                 String using = "SELECT * FROM " + local(query);
                 try (Shipment rows = Shipment.of(session, with() + using, parameters)) {
                     String named = "(" + rows.query() + ") AS " + Sql.identifier(relation(query));
-                    yield session.atSource(head + named + rest, Parameters.NONE, table);
+                    yield session.atSource(head + named + rest, Parameters.NONE, table, Transports.STREAMED);
                 }
             }
             case UPDATE, DELETE -> rows(rest, parameters);
@@ -138,7 +138,7 @@ final class SplitWrite {
                 String sql = write.verb() == Write.Verb.UPDATE
                         ? "UPDATE " + named + " SET " + assigned() + " FROM " + found + same
                         : "DELETE FROM " + named + " USING " + found + same;
-                return session.atSource(sql + rest, Parameters.NONE, table);
+                return session.atSource(sql + rest, Parameters.NONE, table, Transports.STREAMED);
             }
         } finally {
             Links.remove(handle);

@@ -1,25 +1,31 @@
 package io.eider.bridge.live;
 
 import io.eider.api.meter.Meters;
+import io.eider.api.swap.Swappable;
 
-/** Counts statements and rows by the way they took. */
-final class Transports {
+/** Counts statements and rows of bridges over live instances by the way they took. Thread-safe. */
+public final class Transports {
     static final String WHOLE = "whole";
     static final String STREAMED = "streamed";
 
-    private final Meters.Counter statements;
-    private final Meters.Counter rows;
+    private final Swappable<Meters> meters;
 
-    Transports(Meters meters) {
-        statements = meters.counter("eider_bridge_statements_total", "Statements over bridges by path", "path");
-        rows = meters.counter("eider_bridge_rows_total", "Rows over bridges by path", "path");
+    /** With meters that may come and go. */
+    public Transports(Swappable<Meters> meters) {
+        this.meters = meters;
     }
 
     void statement(String path) {
-        statements.add(1, path);
+        meters.runIfBound(service -> service.counter(
+                        "eider_bridge_statements_total", "Statements over bridges, by the way they took", "path")
+                .add(1, path));
     }
 
     void rows(String path, long count) {
-        rows.add(count, path);
+        meters.runIfBound(service -> service.counter(
+                        "eider_bridge_rows_total",
+                        "Rows that left or reached the source of a bridge, by the way they took",
+                        "path")
+                .add(count, path));
     }
 }

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +46,8 @@ class AttacksLeaveNothingBehindTest {
                         .hasMessageContaining("no rows of this handle");
             }
             assertThatThrownBy(() -> rows(live.target, "FROM eider_rows(NULL)")).isInstanceOf(SQLException.class);
-            String view = rows(live.target, "SELECT sql FROM duckdb_views() WHERE database_name = 'app'").get(0);
+            String view = rows(live.target, "SELECT sql FROM duckdb_views() WHERE database_name = 'app'")
+                    .get(0);
             String handle = view.replaceAll("(?s).*'([0-9a-f]{32})'.*", "$1");
             assertThat(rows(live.target, "FROM eider_rows('" + handle + "')")).isEmpty();
             live.bridge.close();
@@ -67,7 +68,8 @@ class AttacksLeaveNothingBehindTest {
         };
         for (boolean wholeSource : new boolean[] {true, false}) {
             for (String sql : statements) {
-                try (LiveFixture live = new LiveFixture("CREATE TABLE users AS SELECT range AS id FROM range(300000)").open("users")) {
+                try (LiveFixture live =
+                        new LiveFixture("CREATE TABLE users AS SELECT range AS id FROM range(300000)").open("users")) {
                     run(live.target, "CREATE TABLE mine AS SELECT 1 AS i");
                     ExecutorService thread = Executors.newSingleThreadExecutor();
                     try {
@@ -85,7 +87,8 @@ class AttacksLeaveNothingBehindTest {
                                 .as(sql)
                                 .cause()
                                 .isInstanceOf(SQLException.class)
-                                .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("57P01"));
+                                .satisfies(e -> assertThat(((SQLException) e).getSQLState())
+                                        .isEqualTo("57P01"));
                     } finally {
                         thread.shutdownNow();
                     }
@@ -107,7 +110,9 @@ class AttacksLeaveNothingBehindTest {
     @Test
     @Timeout(120)
     void aTableThatIsAlteredAndDroppedUnderReadersGivesRowsOrErrors() throws Exception {
-        try (LiveFixture live = new LiveFixture("CREATE TABLE users AS SELECT range AS id, 'n' AS name FROM range(5000)").open("users")) {
+        try (LiveFixture live = new LiveFixture(
+                        "CREATE TABLE users AS SELECT range AS id, 'n' AS name FROM range(5000)")
+                .open("users")) {
             run(live.target, "CREATE TABLE mine AS SELECT 1 AS i");
             AtomicInteger good = new AtomicInteger();
             Set<String> states = ConcurrentHashMap.newKeySet();
@@ -116,7 +121,8 @@ class AttacksLeaveNothingBehindTest {
             try {
                 List<Future<?>> all = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
-                    String sql = i % 2 == 0 ? "SELECT count(*) FROM app.users" : "SELECT count(u) FROM app.users u, mine";
+                    String sql =
+                            i % 2 == 0 ? "SELECT count(*) FROM app.users" : "SELECT count(u) FROM app.users u, mine";
                     all.add(readers.submit(() -> {
                         try (Connection connection = live.bridge.connect()) {
                             while (Instant.now().isBefore(end)) {
@@ -146,7 +152,9 @@ class AttacksLeaveNothingBehindTest {
                 readers.shutdownNow();
             }
             assertThat(good).hasPositiveValue();
-            assertThat(states).allMatch(state -> state.startsWith("42") || state.startsWith("55000") || state.startsWith("40001"));
+            assertThat(states)
+                    .allMatch(
+                            state -> state.startsWith("42") || state.startsWith("55000") || state.startsWith("40001"));
         }
     }
 
@@ -185,7 +193,8 @@ class AttacksLeaveNothingBehindTest {
             assertThat(rounds).hasValueGreaterThan(THREADS / 2);
             assertThat(live.bridges.list()).isEmpty();
             assertThat(Links.count()).isEqualTo(handles);
-            assertThat(rows(live.target, "SELECT database_name FROM duckdb_databases() WHERE NOT internal")).containsExactly("memory");
+            assertThat(rows(live.target, "SELECT database_name FROM duckdb_databases() WHERE NOT internal"))
+                    .containsExactly("memory");
             await(() -> connections(live.source) + connections(live.target), connections);
             await(AttacksLeaveNothingBehindTest::files, files + 2);
             await(Thread::activeCount, threads + 2);
@@ -200,9 +209,12 @@ class AttacksLeaveNothingBehindTest {
                 Connection connection = bridge.connect();
                 Connection target = live.at.open();
                 Statement left = connection.createStatement()) {
-            assertThat(rows(connection, "SELECT count(*) FROM " + name + ".users")).containsExactly("3000");
-            assertThat(rows(connection, "SELECT count(*) FROM " + name + ".users, mine")).containsExactly("3000");
-            assertThat(rows(target, "SELECT id FROM " + name + ".users LIMIT 1")).hasSize(1);
+            assertThat(rows(connection, "SELECT count(*) FROM " + name + ".users"))
+                    .containsExactly("3000");
+            assertThat(rows(connection, "SELECT count(*) FROM " + name + ".users, mine"))
+                    .containsExactly("3000");
+            assertThat(rows(target, "SELECT id FROM " + name + ".users LIMIT 1"))
+                    .hasSize(1);
             left.execute("BEGIN");
             left.executeQuery("FROM " + name + ".users, mine").next();
             assertThatThrownBy(() -> live.bridges.open(source.source(), live.at, name + "x", permissions("users")))
@@ -221,7 +233,8 @@ class AttacksLeaveNothingBehindTest {
 
     private static long connections(Connection connection) {
         try {
-            return Long.parseLong(rows(connection, "SELECT count FROM duckdb_connection_count()").get(0));
+            return Long.parseLong(rows(connection, "SELECT count FROM duckdb_connection_count()")
+                    .get(0));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -18,13 +18,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.api.AbstractThrowableAssert;
 
 /** Two instances in memory, some tables in one of them, a bridge to the other. */
 final class LiveFixture implements AutoCloseable {
-    final Bridges bridges = new DuckBridges(Meters.NOOP);
+    final Map<String, Double> counted = new ConcurrentHashMap<>();
+    final Bridges bridges = new DuckBridges(meters(counted));
     final Connection source = DriverManager.getConnection("jdbc:duckdb:");
     final Connection target = DriverManager.getConnection("jdbc:duckdb:");
     final InstanceTarget at = InstanceTarget.of(target, Path.of("target"));
@@ -53,7 +56,7 @@ final class LiveFixture implements AutoCloseable {
     }
 
     static Map<TableName, Permission> permissions(String... tables) {
-        Map<TableName, Permission> permissions = new java.util.HashMap<>();
+        Map<TableName, Permission> permissions = new HashMap<>();
         for (String table : tables) {
             String[] words = table.split(" ");
             permissions.put(TableName.of(words[0]), words.length > 1 ? Permission.of(words[1]) : Permission.READWRITE);
@@ -67,6 +70,25 @@ final class LiveFixture implements AutoCloseable {
                 statement.execute(sql);
             }
         }
+    }
+
+    private static Meters meters(Map<String, Double> counted) {
+        return new Meters() {
+            @Override
+            public Counter counter(String name, String help, String... labelNames) {
+                return (amount, values) -> counted.merge(name + " " + values[0], amount, Double::sum);
+            }
+
+            @Override
+            public Gauge gauge(String name, String help, String... labelNames) {
+                return NOOP.gauge(name, help, labelNames);
+            }
+
+            @Override
+            public Histogram histogram(String name, String help, List<Double> upperBounds, String... labelNames) {
+                return NOOP.histogram(name, help, upperBounds, labelNames);
+            }
+        };
     }
 
     /** The count of a write. */

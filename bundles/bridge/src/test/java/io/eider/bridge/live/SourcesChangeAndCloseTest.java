@@ -83,6 +83,11 @@ class SourcesChangeAndCloseTest {
         assertThat(description.tables().get(0).key()).containsExactly("id");
         assertThat(description.tables().get(1).rowsWritten()).isEqualTo(2);
         assertThat(description.tables().get(1).rowsRead()).isEqualTo(6);
+        assertThat(live.counted)
+                .containsEntry("eider_bridge_statements_total whole", 2.0)
+                .containsEntry("eider_bridge_rows_total whole", 5.0)
+                .containsEntry("eider_bridge_statements_total streamed", 1.0)
+                .containsEntry("eider_bridge_rows_total streamed", 3.0);
         live.bridge.close();
         assertThat(live.bridges.list()).isEmpty();
     }

@@ -97,7 +97,8 @@ public final class Links {
 
         private static LinkedRows.Bound bound(DuckDBTableFunctionBindInfo info) throws SQLException {
             DuckDBValue handle = info.getParameter(0);
-            LinkedRows rows = handle.isNull() ? null : HANDLES.get(handle.getString()); // of NULL it would end the process
+            LinkedRows rows =
+                    handle.isNull() ? null : HANDLES.get(handle.getString()); // of NULL it would end the process
             if (rows == null) {
                 throw new SQLException("There are no rows of this handle", "57P01");
             }
