@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
@@ -26,6 +27,7 @@ public final class TableSession {
     private final Duration timeout;
     private final String catalog;
     private Progress progress = Progress.NONE;
+    private Consumer<String> listener = sql -> {};
 
     TableSession(DuckDBConnection connection, Watchdog watchdog, Duration timeout, String catalog) {
         this.connection = connection;
@@ -96,6 +98,11 @@ public final class TableSession {
         progress = listener;
     }
 
+    /** From now on the text of each statement that {@link #execute} runs is told before. */
+    public void tell(Consumer<String> statements) {
+        listener = statements;
+    }
+
     /**
      * Runs one statement.
      *
@@ -104,6 +111,7 @@ public final class TableSession {
      * @return rows changed, 0 for what changes none
      */
     public long execute(String sql, Object... parameters) {
+        listener.accept(sql);
         return run(sql, parameters, statement -> {
             if (statement.execute()) {
                 return 0L;

@@ -5,6 +5,7 @@ import io.eider.api.error.ErrorCode;
 import io.eider.api.id.TableId;
 import io.eider.api.storage.Column;
 import io.eider.api.storage.ColumnChange;
+import io.eider.api.storage.Reshape;
 import io.eider.api.storage.RowInsert;
 import io.eider.api.storage.RowUpdate;
 import io.eider.api.storage.Rows;
@@ -59,6 +60,11 @@ final class MemoryChanges implements Schemas, Rows {
     @Override
     public Table setPrimaryKey(TableId table, List<String> columns) {
         return note(table, columns);
+    }
+
+    @Override
+    public Reshape.Outcome reshape(TableId table, Reshape reshape) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

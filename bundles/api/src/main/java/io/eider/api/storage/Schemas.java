@@ -53,4 +53,13 @@ public interface Schemas {
      * @throws io.eider.api.error.ApiException NO_PRIMARY_KEY
      */
     Table dropPrimaryKey(TableId table);
+
+    /**
+     * Runs several changes as one: one new version or nothing. Takes an automatic snapshot before if a column is dropped and
+     * {@link SnapshotTrigger#DROP_COLUMN} is on.
+     *
+     * @throws io.eider.api.error.ApiException TABLE_CHANGED if the table is not of the version expected; what the first step that is refused
+     *     throws, unless it is only tried
+     */
+    Reshape.Outcome reshape(TableId table, Reshape reshape);
 }

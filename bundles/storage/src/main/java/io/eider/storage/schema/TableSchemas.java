@@ -1,23 +1,25 @@
 package io.eider.storage.schema;
 
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
 import io.eider.api.id.TableId;
 import io.eider.api.storage.Column;
 import io.eider.api.storage.ColumnChange;
+import io.eider.api.storage.Reshape;
+import io.eider.api.storage.SchemaStep;
 import io.eider.api.storage.Schemas;
 import io.eider.api.storage.SnapshotTrigger;
 import io.eider.api.storage.Table;
-import io.eider.engine.Sql;
 import io.eider.engine.TableFiles;
 import io.eider.engine.TableSession;
 import io.eider.storage.catalog.StoredTable;
 import io.eider.storage.table.AutoSnapshots;
-import io.eider.storage.table.Columns;
 import io.eider.storage.table.TableReader;
-import io.eider.storage.table.TableShape;
 import io.eider.storage.table.TableWriter;
 import io.eider.storage.table.TableWriter.Altered;
-import io.eider.storage.table.UniqueKey;
+import io.eider.storage.table.TableWriter.Written;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -42,11 +44,10 @@ public final class TableSchemas implements Schemas {
     public Table addColumn(TableId id, Column column) {
         reader.require(id);
         Column checked = files.plain(session -> ColumnTexts.check(session, column));
-        return change(id, before -> SchemaRules.requireRoom(before.table(), checked), (session, table) -> {
-            session.execute("ALTER TABLE " + session.table() + " ADD COLUMN "
-                    + TableShape.definitions(List.of(checked), List.of()));
-            return table.primaryKey();
-        });
+        return change(
+                id,
+                before -> SchemaRules.requireRoom(before.table(), checked),
+                (session, table) -> SchemaChanges.add(session, table, checked));
     }
 
     @Override
@@ -68,32 +69,83 @@ public final class TableSchemas implements Schemas {
                     Column dropped = SchemaRules.requireDroppable(before.table(), column);
                     autoSnapshots.before(SnapshotTrigger.DROP_COLUMN, "." + dropped.name(), List.of(before));
                 },
-                (session, table) -> {
-                    Column dropped = SchemaRules.requireColumn(table, column);
-                    session.execute("ALTER TABLE " + session.table() + " DROP COLUMN "
-                            + Sql.identifier(dropped.name().value()));
-                    return table.primaryKey();
-                });
+                (session, table) -> SchemaChanges.drop(session, table, column));
     }
 
     @Override
     public Table setPrimaryKey(TableId id, List<String> columns) {
-        return change(id, before -> SchemaRules.requireKey(before.table(), columns), (session, table) -> {
-            List<Column> key = SchemaRules.requireKey(table, columns);
-            UniqueKey.require(session, table.columns(), Columns.names(key));
-            for (Column column : key) {
-                if (column.nullable()) {
-                    session.execute("ALTER TABLE " + session.table() + " ALTER COLUMN "
-                            + Sql.identifier(column.name().value()) + " SET NOT NULL");
-                }
-            }
-            return Columns.names(key);
-        });
+        return change(
+                id,
+                before -> SchemaRules.requireKey(before.table(), columns),
+                (session, table) -> SchemaChanges.setKey(session, table, columns));
     }
 
     @Override
     public Table dropPrimaryKey(TableId id) {
         return change(id, before -> SchemaRules.requireHasKey(before.table()), (session, table) -> List.of());
+    }
+
+    @Override
+    public Reshape.Outcome reshape(TableId id, Reshape reshape) {
+        reader.require(id);
+        List<SchemaStep> steps = files.plain(session ->
+                reshape.steps().stream().map(step -> checked(session, step)).toList());
+        try {
+            Written<Reshape.Outcome> written = writer.alter(id, before -> prepare(before, reshape), (session, table) -> {
+                        TableReshape changed = new TableReshape(session, table, reshape.run());
+                        Table after = changed.run(steps);
+                        Reshape.Outcome outcome = new Reshape.Outcome(after, changed.tried());
+                        if (reshape.run() == Reshape.Run.DRY) {
+                            throw new OnlyTried(outcome);
+                        }
+                        return new Altered<>(outcome, after.primaryKey());
+                    });
+            return new Reshape.Outcome(written.table(), written.result().steps());
+        } catch (OnlyTried e) {
+            return e.outcome;
+        }
+    }
+
+    private static SchemaStep checked(TableSession session, SchemaStep step) {
+        if (step instanceof SchemaStep.Add add) {
+            return new SchemaStep.Add(ColumnTexts.check(session, add.column()));
+        }
+        if (step instanceof SchemaStep.Alter alter) {
+            return new SchemaStep.Alter(alter.column(), ColumnTexts.check(session, alter.change()));
+        }
+        return step;
+    }
+
+    private void prepare(StoredTable before, Reshape reshape) {
+        Table table = before.table();
+        reshape.expectedVersion().ifPresent(version -> {
+            if (version != table.version()) {
+                throw new ApiException(
+                        ErrorCode.TABLE_CHANGED,
+                        "Table " + table.id().shortName() + " is at version " + table.version() + ", not " + version
+                                + "; nothing was changed",
+                        Map.of("version", table.version(), "expected_version", version));
+            }
+        });
+        if (reshape.run() == Reshape.Run.APPLY) {
+            for (SchemaStep step : reshape.steps()) {
+                if (step instanceof SchemaStep.Drop drop) {
+                    autoSnapshots.before(SnapshotTrigger.DROP_COLUMN, "." + drop.column(), List.of(before));
+                    return; // one is of the whole table
+                }
+            }
+        }
+    }
+
+    /** Ends a dry run before it is published. */
+    private static final class OnlyTried extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Reshape.Outcome outcome;
+
+        OnlyTried(Reshape.Outcome outcome) {
+            super(null, null, false, false);
+            this.outcome = outcome;
+        }
     }
 
     /** @param change gives the primary key from now on */
