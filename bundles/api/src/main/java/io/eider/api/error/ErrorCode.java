@@ -45,11 +45,18 @@ public enum ErrorCode {
     CREDENTIALS_NOT_FOUND("credentials_not_found", NOT_FOUND, 404, "28000", "The workspace has no credentials."),
     SESSION_NOT_FOUND("session_not_found", NOT_FOUND, 404, "57P01", "No session of this id is open."),
 
+    SCHEMA_NOT_FOUND("schema_not_found", NOT_FOUND, 404, "42704", "No schema of this id or version is known."),
+    BINDING_NOT_FOUND("binding_not_found", NOT_FOUND, 404, "42704", "The table follows no schema."),
+    MIGRATION_NOT_FOUND("migration_not_found", NOT_FOUND, 404, "42704", "No migration of this id."),
+
     PROJECT_EXISTS("project_exists", CONFLICT, 409, "42P04", "The project id is taken."),
     BUCKET_EXISTS("bucket_exists", CONFLICT, 409, "42P06", "The bucket name is taken."),
     BUCKET_NOT_EMPTY("bucket_not_empty", CONFLICT, 409, "2BP01", "The bucket holds tables and cascade is off."),
     TABLE_EXISTS("table_exists", CONFLICT, 409, "42P07", "The table name is taken."),
     COLUMN_EXISTS("column_exists", CONFLICT, 409, "42701", "The column name is taken."),
+    BINDING_EXISTS("binding_exists", CONFLICT, 409, "42710", "The table follows a schema already."),
+    MIGRATION_NOT_ALLOWED(
+            "migration_not_allowed", CONFLICT, 409, "55000", "The migration is in no state in which this can be done."),
     PRIMARY_KEY_EXISTS("primary_key_exists", CONFLICT, 409, "42P16", "The table has a primary key already."),
     BRANCH_NAME_EXISTS("branch_name_exists", CONFLICT, 409, "42710", "The project has a branch of this name."),
     ALREADY_SHARED("already_shared", CONFLICT, 409, "42710", "The bucket is offered to this project already."),
@@ -82,6 +89,7 @@ public enum ErrorCode {
     INVALID_REQUEST("invalid_request", INVALID, 400, "22023", "The fields of the request contradict each other."),
     INVALID_TYPE("invalid_type", INVALID, 400, "42704", "A column type is not one of DuckDB's data types."),
     INVALID_DEFAULT("invalid_default", INVALID, 400, "42601", "A default is not a single constant expression."),
+    INVALID_SCHEMA("invalid_schema", INVALID, 400, "22023", "A schema document cannot be read, or says what may not be."),
     INVALID_COLUMNS(
             "invalid_columns", INVALID, 400, "42701", "The column list is not usable: repeated or too many names."),
     INVALID_PRIMARY_KEY(

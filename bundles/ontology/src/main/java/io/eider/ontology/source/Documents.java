@@ -1,0 +1,154 @@
+package io.eider.ontology.source;
+
+import static io.eider.ontology.schema.InvalidSchema.because;
+import static io.eider.ontology.schema.InvalidSchema.shown;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.eider.api.error.ApiException;
+import io.eider.api.id.ColumnName;
+import io.eider.api.ontology.FieldType;
+import io.eider.api.ontology.SchemaDocument;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the readers share: JSON with bounds, and fields of it with errors that say where. */
+final class Documents {
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_NUMBER = 100;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Documents() {}
+
+    /** The document as a JSON object; empty if it is none. */
+    static Optional<JsonNode> object(SchemaDocument document) {
+        try {
+            JsonNode json = MAPPER.readTree(document.text());
+            return Optional.ofNullable(json).filter(JsonNode::isObject);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws ApiException INVALID_SCHEMA */
+    static JsonNode require(SchemaDocument document) {
+        try {
+            JsonNode json = MAPPER.readTree(document.text());
+            if (json == null || !json.isObject()) {
+                throw because("the document is no JSON object");
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            throw because("the document is no JSON: " + shown(e.getOriginalMessage()));
+        }
+    }
+
+    /** A text member, if there is one. */
+    static Optional<String> text(JsonNode json, String member, String where) {
+        JsonNode value = json.path(member);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw because(where + ": " + member + " is no text");
+        }
+        return Optional.of(value.asText());
+    }
+
+    /** A member of two values, with what it is if it is not there. */
+    static boolean flag(JsonNode json, String member, boolean otherwise, String where) {
+        JsonNode value = json.path(member);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isBoolean()) {
+            throw because(where + ": " + member + " is neither true nor false");
+        }
+        return value.asBoolean();
+    }
+
+    /** A number, if there is one. */
+    static Optional<BigDecimal> number(JsonNode json, String member, String where) {
+        JsonNode value = json.path(member);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isNumber()) {
+            throw because(where + ": " + member + " is no number");
+        }
+        return Optional.of(value.decimalValue());
+    }
+
+    /** A whole positive number, if there is one. */
+    static Optional<Integer> length(JsonNode json, String member, String where) {
+        return number(json, member, where).map(number -> {
+            try {
+                return number.intValueExact();
+            } catch (ArithmeticException e) {
+                throw because(where + ": " + member + " is no length");
+            }
+        });
+    }
+
+    /** A list of scalars as texts; empty if it is not there. */
+    static List<String> texts(JsonNode json, String member, String where) {
+        JsonNode value = json.path(member);
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            throw because(where + ": " + member + " is no list");
+        }
+        List<String> all = new ArrayList<>();
+        for (JsonNode item : value) {
+            all.add(scalar(item, where + ": " + member));
+        }
+        return all;
+    }
+
+    /** A scalar as text. */
+    static String scalar(JsonNode value, String where) {
+        if (!value.isValueNode() || value.isNull()) {
+            throw because(where + " holds something that is no text, number or truth value");
+        }
+        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+    }
+
+    /** A default, if there is one that is not null. */
+    static Optional<String> defaultValue(JsonNode json, String where) {
+        JsonNode value = json.path("default");
+        return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(scalar(value, where));
+    }
+
+    /** A name that may be a column's. */
+    static ColumnName name(String text) {
+        try {
+            return new ColumnName(text);
+        } catch (ApiException e) {
+            throw because("the name " + shown(text) + " cannot be a column's");
+        }
+    }
+
+    /** A type of the closed list. */
+    static FieldType.Sized type(String text, String where) {
+        return FieldType.parse(text).orElseThrow(() -> because(where + ": the type " + shown(text) + " is not known"));
+    }
+}
