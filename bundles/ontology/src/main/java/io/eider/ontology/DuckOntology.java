@@ -1,0 +1,236 @@
+package io.eider.ontology;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.id.ProjectId;
+import io.eider.api.id.TableId;
+import io.eider.api.ontology.ChangeClass;
+import io.eider.api.ontology.Migration;
+import io.eider.api.ontology.MigrationPolicy;
+import io.eider.api.ontology.Ontology;
+import io.eider.api.ontology.OntologySchema;
+import io.eider.api.ontology.SchemaBinding;
+import io.eider.api.ontology.SchemaChange;
+import io.eider.api.ontology.SchemaDocument;
+import io.eider.api.ontology.SchemaSource;
+import io.eider.api.ontology.SchemaVersion;
+import io.eider.api.storage.NewTable;
+import io.eider.api.storage.Table;
+import io.eider.engine.Catalog;
+import io.eider.ontology.catalog.BindingRecords;
+import io.eider.ontology.catalog.OntologyTables;
+import io.eider.ontology.plan.SchemaDiff;
+import io.eider.ontology.plan.Step;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tables that follow schemas. Thread-safe. */
+@Component(service = Ontology.class)
+public final class DuckOntology implements Ontology {
+    private final Services services;
+    private final Catalog catalog;
+    private final SchemaVersions versions;
+    private final Migrations migrations;
+    private final Clock clock;
+
+    /** Starts the ontology and finishes what was interrupted. */
+    @Activate
+    public DuckOntology(@Reference Services services, @Reference Catalog catalog, @Reference Sources sources) {
+        this(services, catalog, sources::ranked, Clock.systemUTC());
+    }
+
+    /** As above, with readers of documents and a clock. */
+    public DuckOntology(
+            Services services, Catalog catalog, Supplier<List<SchemaSource>> sources, Clock clock) {
+        this.services = services;
+        this.catalog = catalog;
+        this.clock = clock;
+        catalog.migrate(OntologyTables.DOMAIN, OntologyTables.MIGRATIONS);
+        this.versions = new SchemaVersions(catalog, sources, clock);
+        this.migrations = new Migrations(catalog, services.storage(), versions, clock);
+    }
+
+    /** Finishes migrations that a crash has interrupted; waits for the storage. */
+    void resume() {
+        migrations.resume();
+    }
+
+    @Override
+    public List<SchemaVersion> schemas() {
+        return versions.newest();
+    }
+
+    @Override
+    public List<SchemaVersion> versions(String schemaId) {
+        return versions.all(schemaId);
+    }
+
+    @Override
+    public SchemaVersion version(String schemaId, OptionalInt version) {
+        return versions.require(schemaId, version);
+    }
+
+    @Override
+    public SchemaVersion register(SchemaDocument document) {
+        return versions.register(document);
+    }
+
+    @Override
+    public OntologySchema read(SchemaDocument document) {
+        return versions.read(document);
+    }
+
+    @Override
+    public List<SchemaChange> diff(String schemaId, int from, int to) {
+        return SchemaDiff.between(
+                versions.require(schemaId, OptionalInt.of(from)).schema(),
+                versions.require(schemaId, OptionalInt.of(to)).schema());
+    }
+
+    @Override
+    public SchemaBinding bind(TableId table, String schemaId, OptionalInt pinned, MigrationPolicy policy) {
+        if (!table.bucket().branch().isDefault()) {
+            throw new ApiException(
+                    ErrorCode.OPERATION_NOT_ALLOWED,
+                    "Only tables of the default branch follow schemas",
+                    Map.of("branch_id", table.bucket().branch().value()));
+        }
+        OntologySchema schema = versions.require(schemaId, pinned).schema();
+        binding(table).ifPresent(bound -> {
+            throw exists(bound);
+        });
+        create(table, schema);
+        SchemaBinding binding =
+                new SchemaBinding(table, schemaId, pinned, policy, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        catalog.change(session -> {
+            BindingRecords.find(session, table).ifPresent(bound -> {
+                throw exists(bound);
+            });
+            BindingRecords.insert(session, binding);
+        });
+        return binding;
+    }
+
+    private static ApiException exists(SchemaBinding bound) {
+        return new ApiException(
+                ErrorCode.BINDING_EXISTS,
+                "Table " + bound.table().shortName() + " follows schema " + bound.schemaId() + " already",
+                Map.of("schema_id", bound.schemaId()));
+    }
+
+    /** Makes the table if it is not there. */
+    private void create(TableId id, OntologySchema schema) {
+        services.storage().call(storage -> {
+            try {
+                storage.tables().get(id);
+            } catch (ApiException e) {
+                if (e.code() != ErrorCode.TABLE_NOT_FOUND) {
+                    throw e;
+                }
+                storage.tables().create(new NewTable(id, SchemaDiff.columns(schema), schema.primaryKey()));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<SchemaBinding> binding(TableId table) {
+        return catalog.read(session -> BindingRecords.find(session, table));
+    }
+
+    @Override
+    public List<SchemaBinding> bindings(Optional<ProjectId> project) {
+        return catalog.read(session -> BindingRecords.list(session, project));
+    }
+
+    @Override
+    public void unbind(TableId table) {
+        if (!catalog.write(session -> BindingRecords.delete(session, table))) {
+            throw unbound(table);
+        }
+    }
+
+    private SchemaBinding require(TableId table) {
+        services.storage().call(storage -> storage.tables().get(table));
+        return binding(table).orElseThrow(() -> unbound(table));
+    }
+
+    private static ApiException unbound(TableId table) {
+        return new ApiException(
+                ErrorCode.BINDING_NOT_FOUND,
+                "Table " + table.shortName() + " follows no schema",
+                Map.of("table", table.shortName()));
+    }
+
+    @Override
+    public Migration plan(TableId table, String actor) {
+        return migrations.plan(require(table), actor);
+    }
+
+    @Override
+    public Migration approve(long migration, String actor) {
+        return migrations.approve(migration, actor);
+    }
+
+    @Override
+    public Migration apply(long migration, String actor) {
+        return migrations.apply(migration, false);
+    }
+
+    @Override
+    public Migration rollback(long migration, String actor) {
+        return migrations.rollback(migration);
+    }
+
+    @Override
+    public Migration migration(long id) {
+        return migrations.require(id);
+    }
+
+    @Override
+    public List<Migration> history(TableId table) {
+        return migrations.history(table);
+    }
+
+    @Override
+    public Optional<Migration> follow(TableId table, String actor) {
+        SchemaBinding binding = require(table);
+        if (binding.policy() == MigrationPolicy.OFF || drift(table).isEmpty()) {
+            return Optional.empty();
+        }
+        Migration planned = migrations.plan(binding, actor);
+        return Optional.of(
+                allows(binding.policy(), planned.changeClass())
+                        ? migrations.apply(planned.id(), binding.policy() == MigrationPolicy.ALL)
+                        : planned);
+    }
+
+    private static boolean allows(MigrationPolicy policy, ChangeClass changeClass) {
+        return switch (policy) {
+            case OFF, PLAN_ONLY -> false;
+            case SAFE -> changeClass == ChangeClass.SAFE;
+            case GUARDED -> changeClass.compareTo(ChangeClass.GUARDED) <= 0;
+            case ALL -> changeClass != ChangeClass.BLOCKED;
+        };
+    }
+
+    @Override
+    public List<SchemaChange> drift(TableId table) {
+        Table now = services.storage().call(storage -> storage.tables().get(table));
+        SchemaBinding binding = binding(table).orElseThrow(() -> unbound(table));
+        OntologySchema schema =
+                versions.require(binding.schemaId(), binding.pinned()).schema();
+        return SchemaDiff.of(now.columns(), now.primaryKey(), schema, Set.of()).stream()
+                .map(Step::change)
+                .toList();
+    }
+}

@@ -1,0 +1,261 @@
+package io.eider.ontology;
+
+import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
+import io.eider.api.id.BranchId;
+import io.eider.api.id.SnapshotId;
+import io.eider.api.id.TableId;
+import io.eider.api.ontology.ChangeClass;
+import io.eider.api.ontology.Migration;
+import io.eider.api.ontology.Migration.Status;
+import io.eider.api.ontology.MigrationPolicy;
+import io.eider.api.ontology.SchemaBinding;
+import io.eider.api.ontology.SchemaChange.Planned;
+import io.eider.api.ontology.SchemaVersion;
+import io.eider.api.storage.Storage;
+import io.eider.api.storage.Table;
+import io.eider.api.swap.Swappable;
+import io.eider.engine.Catalog;
+import io.eider.ontology.catalog.BindingRecords;
+import io.eider.ontology.catalog.MigrationRecords;
+import io.eider.ontology.plan.Planner;
+import io.eider.ontology.plan.Planner.Plan;
+import io.eider.ontology.plan.SchemaDiff;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans and what becomes of them. What is under way is noted before it begins: a start finds it and finishes it, or finds that it is done. The
+ * table itself changes in one step, so it is never between (ADR-0001). Thread-safe.
+ */
+final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+    private static final int ATTEMPTS = 5;
+
+    private final Catalog catalog;
+    private final Swappable<Storage> storage;
+    private final SchemaVersions versions;
+    private final Planner planner;
+    private final Clock clock;
+
+    Migrations(Catalog catalog, Swappable<Storage> storage, SchemaVersions versions, Clock clock) {
+        this.catalog = catalog;
+        this.storage = storage;
+        this.versions = versions;
+        this.planner = new Planner(storage);
+        this.clock = clock;
+    }
+
+    Migration plan(SchemaBinding binding, String actor) {
+        SchemaVersion target = versions.require(binding.schemaId(), binding.pinned());
+        Plan plan = planner.plan(binding.table(), target.schema());
+        return catalog.write(session -> {
+            Migration migration = new Migration(
+                    MigrationRecords.nextId(session),
+                    binding.table(),
+                    target.schemaId(),
+                    target.version(),
+                    plan.table().version(),
+                    Status.PLANNED,
+                    plan.changeClass(),
+                    plan.changes(),
+                    actor,
+                    now(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty());
+            MigrationRecords.insert(session, migration);
+            return migration;
+        });
+    }
+
+    Migration require(long id) {
+        return catalog.read(session -> MigrationRecords.find(session, id))
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.MIGRATION_NOT_FOUND, "There is no migration " + id, Map.of("migration_id", id)));
+    }
+
+    List<Migration> history(TableId table) {
+        return catalog.read(session -> MigrationRecords.list(session, table));
+    }
+
+    Migration approve(long id, String actor) {
+        Migration migration = require(id);
+        if (migration.changeClass() == ChangeClass.BLOCKED) {
+            throw notAllowed(migration, "is blocked: " + problem(migration));
+        }
+        move(migration, Status.PLANNED, Status.APPROVED);
+        catalog.change(session -> MigrationRecords.approved(session, id, actor));
+        return require(id);
+    }
+
+    Migration apply(long id, boolean mayLose) {
+        Migration migration = require(id);
+        if (migration.changeClass() == ChangeClass.BLOCKED) {
+            throw notAllowed(migration, "is blocked: " + problem(migration));
+        }
+        boolean needsApproval = migration.changeClass() == ChangeClass.DESTRUCTIVE && !mayLose;
+        if (migration.status() == Status.PLANNED && needsApproval) {
+            throw notAllowed(migration, "loses values and has to be approved first");
+        }
+        if (migration.status() != Status.PLANNED && migration.status() != Status.APPROVED) {
+            throw notAllowed(migration, "is " + wire(migration.status()) + " already");
+        }
+        move(migration, migration.status(), Status.APPLYING);
+        return run(migration);
+    }
+
+    /** At start: what was under way is done already, or is done now. */
+    void resume() {
+        for (Migration migration : catalog.read(session -> MigrationRecords.list(session, Status.APPLYING))) {
+            LOG.info("Finishing migration {} of {}", migration.id(), migration.table());
+            try {
+                Table table = storage.call(service -> service.tables().get(migration.table()));
+                if (isAsSaid(migration, table) && table.version() > migration.tableVersion()) {
+                    finish(migration, Status.APPLIED, OptionalLong.of(table.version()), Optional.empty());
+                } else {
+                    run(migration);
+                }
+            } catch (ApiException e) {
+                LOG.warn("Migration {} of {} was not finished: {}", migration.id(), migration.table(), e.getMessage());
+                finish(migration, Status.FAILED, OptionalLong.empty(), Optional.of(e.getMessage()));
+            }
+        }
+    }
+
+    private boolean isAsSaid(Migration migration, Table table) {
+        SchemaVersion target = versions.require(migration.schemaId(), OptionalInt.of(migration.version()));
+        return SchemaDiff.of(table.columns(), table.primaryKey(), target.schema(), Set.of())
+                .isEmpty();
+    }
+
+    private Migration run(Migration migration) {
+        SchemaVersion target = versions.require(migration.schemaId(), OptionalInt.of(migration.version()));
+        try {
+            Table after = attempt(migration, target);
+            finish(migration, Status.APPLIED, OptionalLong.of(after.version()), Optional.empty());
+        } catch (ApiException e) {
+            finish(migration, Status.FAILED, OptionalLong.empty(), Optional.of(e.getMessage()));
+            throw e;
+        }
+        return require(migration.id());
+    }
+
+    /** A row may be written between the look at the table, its snapshot and the change; then all of it is done again. */
+    private Table attempt(Migration migration, SchemaVersion target) {
+        for (int attempt = 1; ; attempt++) {
+            Table before = storage.call(service -> service.tables().get(migration.table()));
+            Optional<SnapshotId> snapshot = secure(migration);
+            try {
+                return planner.apply(before, target.schema(), migration.changes());
+            } catch (ApiException e) {
+                snapshot.ifPresent(id -> forget(migration, id));
+                boolean wasWritten = e.code() == ErrorCode.TABLE_CHANGED
+                        && storage.call(service -> service.tables().get(migration.table()))
+                                        .version()
+                                != before.version();
+                if (!wasWritten || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Optional<SnapshotId> secure(Migration migration) {
+        if (migration.changeClass() != ChangeClass.DESTRUCTIVE) {
+            return Optional.empty();
+        }
+        String why = "before migration " + migration.id() + " to version " + migration.version() + " of schema "
+                + migration.schemaId();
+        SnapshotId id = storage.call(service ->
+                        service.snapshots().create(migration.table(), Optional.of(why)))
+                .id();
+        catalog.change(session -> MigrationRecords.secured(session, migration.id(), Optional.of(id.value())));
+        return Optional.of(id);
+    }
+
+    private void forget(Migration migration, SnapshotId snapshot) {
+        catalog.change(session -> MigrationRecords.secured(session, migration.id(), Optional.empty()));
+        storage.call(service -> {
+            service.snapshots().delete(migration.table().project(), BranchId.DEFAULT, snapshot);
+            return null;
+        });
+    }
+
+    Migration rollback(long id) {
+        Migration migration = require(id);
+        if (migration.snapshotId().isEmpty()) {
+            throw notAllowed(migration, "lost no value, so there is no snapshot to go back to");
+        }
+        boolean isLast = history(migration.table()).stream()
+                .filter(other -> other.status() == Status.APPLIED)
+                .findFirst()
+                .filter(other -> other.id() == id)
+                .isPresent();
+        if (!isLast) {
+            throw notAllowed(migration, "is not the last one that was applied");
+        }
+        storage.call(service -> service.snapshots()
+                .restore(
+                        migration.table().project(),
+                        BranchId.DEFAULT,
+                        new SnapshotId(migration.snapshotId().get()),
+                        Optional.empty(),
+                        Optional.empty()));
+        catalog.change(session -> {
+            MigrationRecords.move(session, id, Status.APPLIED, Status.ROLLED_BACK);
+            MigrationRecords.finished(session, id, now(), OptionalLong.empty(), Optional.empty());
+            BindingRecords.setPolicy(session, migration.table(), MigrationPolicy.PLAN_ONLY); // or it would come again
+        });
+        return require(id);
+    }
+
+    private void finish(Migration migration, Status status, OptionalLong tableVersion, Optional<String> error) {
+        catalog.change(session -> {
+            MigrationRecords.move(session, migration.id(), Status.APPLYING, status);
+            MigrationRecords.finished(session, migration.id(), now(), tableVersion, error);
+        });
+    }
+
+    private void move(Migration migration, Status from, Status to) {
+        boolean moved = catalog.write(session -> MigrationRecords.move(session, migration.id(), from, to));
+        if (!moved) {
+            throw notAllowed(require(migration.id()), "is " + wire(require(migration.id()).status()) + " already");
+        }
+    }
+
+    private static String problem(Migration migration) {
+        return migration.changes().stream()
+                .filter(planned -> planned.change().changeClass() == ChangeClass.BLOCKED)
+                .map(Planned::problem)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static ApiException notAllowed(Migration migration, String why) {
+        return new ApiException(
+                ErrorCode.MIGRATION_NOT_ALLOWED,
+                "Migration " + migration.id() + " " + why,
+                Map.of("migration_id", migration.id(), "status", wire(migration.status())));
+    }
+
+    private static String wire(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
