@@ -49,8 +49,7 @@ public final class DuckOntology implements Ontology {
     }
 
     /** As above, with readers of documents and a clock. */
-    public DuckOntology(
-            Services services, Catalog catalog, Supplier<List<SchemaSource>> sources, Clock clock) {
+    public DuckOntology(Services services, Catalog catalog, Supplier<List<SchemaSource>> sources, Clock clock) {
         this.services = services;
         this.catalog = catalog;
         this.clock = clock;
@@ -109,8 +108,8 @@ public final class DuckOntology implements Ontology {
             throw exists(bound);
         });
         create(table, schema);
-        SchemaBinding binding =
-                new SchemaBinding(table, schemaId, pinned, policy, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        SchemaBinding binding = new SchemaBinding(
+                table, schemaId, pinned, policy, clock.instant().truncatedTo(ChronoUnit.MICROS));
         catalog.change(session -> {
             BindingRecords.find(session, table).ifPresent(bound -> {
                 throw exists(bound);

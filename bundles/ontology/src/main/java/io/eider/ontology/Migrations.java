@@ -179,8 +179,7 @@ final class Migrations {
         }
         String why = "before migration " + migration.id() + " to version " + migration.version() + " of schema "
                 + migration.schemaId();
-        SnapshotId id = storage.call(service ->
-                        service.snapshots().create(migration.table(), Optional.of(why)))
+        SnapshotId id = storage.call(service -> service.snapshots().create(migration.table(), Optional.of(why)))
                 .id();
         catalog.change(session -> MigrationRecords.secured(session, migration.id(), Optional.of(id.value())));
         return Optional.of(id);
@@ -232,7 +231,9 @@ final class Migrations {
     private void move(Migration migration, Status from, Status to) {
         boolean moved = catalog.write(session -> MigrationRecords.move(session, migration.id(), from, to));
         if (!moved) {
-            throw notAllowed(require(migration.id()), "is " + wire(require(migration.id()).status()) + " already");
+            throw notAllowed(
+                    require(migration.id()),
+                    "is " + wire(require(migration.id()).status()) + " already");
         }
     }
 

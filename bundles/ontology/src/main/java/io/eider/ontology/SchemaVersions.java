@@ -43,8 +43,8 @@ final class SchemaVersions {
         return sources.get().stream()
                 .filter(source -> source.knows(document))
                 .findFirst()
-                .orElseThrow(() -> InvalidSchema.because("no reader knows this kind of document ("
-                        + InvalidSchema.shown(document.mediaType()) + ")"));
+                .orElseThrow(() -> InvalidSchema.because(
+                        "no reader knows this kind of document (" + InvalidSchema.shown(document.mediaType()) + ")"));
     }
 
     SchemaVersion register(SchemaDocument document) {

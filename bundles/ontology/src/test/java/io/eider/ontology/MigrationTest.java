@@ -65,7 +65,8 @@ class MigrationTest {
 
     @Test
     void equalDocumentsAreOneVersion() {
-        assertThat(t.register(FIRST.replace(" ", "  ").replace("TEXT", "STRING"))).isEqualTo(1);
+        assertThat(t.register(FIRST.replace(" ", "  ").replace("TEXT", "STRING")))
+                .isEqualTo(1);
         assertThat(t.register(FIRST.replace("note", "remark"))).isEqualTo(2);
         assertThat(t.register(FIRST)).isEqualTo(3);
         assertThat(t.ontology.versions("s")).hasSize(3);
@@ -84,8 +85,8 @@ class MigrationTest {
         Table before = t.table();
         Migration migration = t.ontology.plan(TABLE, "tester");
         assertThat(migration.changes())
-                .extracting(planned -> planned.change().changeClass() + ": "
-                        + planned.change().text() + " / " + planned.failingRows())
+                .extracting(planned ->
+                        planned.change().changeClass() + ": " + planned.change().text() + " / " + planned.failingRows())
                 .containsExactly(
                         "SAFE: rename note to remark / 0",
                         "SAFE: change the type of id from INTEGER to BIGINT / 0",
@@ -169,23 +170,25 @@ class MigrationTest {
         t.ontology.unbind(TABLE);
         t.ontology.bind(TABLE, "s", OptionalInt.of(1), MigrationPolicy.ALL);
         assertThat(t.ontology.follow(TABLE, "schedule")).isEmpty();
-        assertThat(t.ontology.diff("s", 1, 2)).extracting(SchemaChange::kind).containsExactly(SchemaChange.Kind.CHANGE_TYPE);
+        assertThat(t.ontology.diff("s", 1, 2))
+                .extracting(SchemaChange::kind)
+                .containsExactly(SchemaChange.Kind.CHANGE_TYPE);
     }
 
     @Test
     void whatWasUnderWayIsFinishedAtTheStart() throws Exception {
         t.register(FIRST.replace("INTEGER", "BIGINT"));
         Migration notBegun = t.ontology.plan(TABLE, "tester");
-        t.catalog.change(session -> session.update(
-                "UPDATE ontology_migrations SET status = 'APPLYING' WHERE id = ?", notBegun.id()));
+        t.catalog.change(session ->
+                session.update("UPDATE ontology_migrations SET status = 'APPLYING' WHERE id = ?", notBegun.id()));
         t.restart();
         t.ontology.resume();
         assertThat(t.ontology.migration(notBegun.id()).status()).isEqualTo(Status.APPLIED);
         assertThat(t.ontology.drift(TABLE)).isEmpty();
 
         long version = t.table().version();
-        t.catalog.change(session -> session.update(
-                "UPDATE ontology_migrations SET status = 'APPLYING' WHERE id = ?", notBegun.id()));
+        t.catalog.change(session ->
+                session.update("UPDATE ontology_migrations SET status = 'APPLYING' WHERE id = ?", notBegun.id()));
         t.restart();
         t.ontology.resume();
         assertThat(t.ontology.migration(notBegun.id()).status()).isEqualTo(Status.APPLIED);

@@ -68,10 +68,9 @@ final class OntologyFixture implements AutoCloseable {
                 OperationLimits.DEFAULTS,
                 new ReplayLimits(Duration.ofMinutes(10), 1000, 1 << 20),
                 Duration.ofHours(1));
-        storage = new DuckStorage(
-                new DuckStorage.Engine(layout, catalog, files, locks), limits, Clock.systemUTC());
-        ontology = new DuckOntology(
-                new Services(storage), catalog, () -> List.of(new ReferenceJson()), Clock.systemUTC());
+        storage = new DuckStorage(new DuckStorage.Engine(layout, catalog, files, locks), limits, Clock.systemUTC());
+        ontology =
+                new DuckOntology(new Services(storage), catalog, () -> List.of(new ReferenceJson()), Clock.systemUTC());
     }
 
     void restart() throws IOException {

@@ -69,7 +69,8 @@ class RandomMigrationsTest {
             for (int i = 0; i < count; i++) {
                 fill(t);
                 fields = next(fields);
-                t.register(schema(fields, fields.containsKey("id") && random.nextInt(4) > 0 ? List.of("id") : List.of()));
+                t.register(
+                        schema(fields, fields.containsKey("id") && random.nextInt(4) > 0 ? List.of("id") : List.of()));
                 step(t);
             }
         }
@@ -95,7 +96,9 @@ class RandomMigrationsTest {
         }
         assertThat(migration.status()).isEqualTo(Status.APPLIED);
         assertThat(after.version()).isEqualTo(before.version() + 1);
-        assertThat(t.ontology.drift(TABLE)).as(() -> texts(migration).toString()).isEmpty();
+        assertThat(t.ontology.drift(TABLE))
+                .as(() -> texts(migration).toString())
+                .isEmpty();
         assertThat(after.rowCount()).isEqualTo(before.rowCount());
         requireKept(migration, before, rows, t.rows());
         requireSql(migration, before, after);
@@ -105,7 +108,9 @@ class RandomMigrationsTest {
     private static void requireKept(
             Migration migration, Table before, List<Map<String, String>> rows, List<Map<String, String>> now) {
         Map<String, String> names = new HashMap<>();
-        before.columns().forEach(column -> names.put(column.name().value(), column.name().value()));
+        before.columns()
+                .forEach(
+                        column -> names.put(column.name().value(), column.name().value()));
         List<String> changed = new ArrayList<>();
         for (Planned planned : migration.changes()) {
             SchemaChange change = planned.change();
@@ -126,7 +131,8 @@ class RandomMigrationsTest {
                     .allMatch(planned -> planned.change().changeClass() != ChangeClass.DESTRUCTIVE)) {
                 assertThat(values(now, name).stream().filter("-"::equals).count())
                         .as(name)
-                        .isEqualTo(values(rows, old).stream().filter("-"::equals).count());
+                        .isEqualTo(
+                                values(rows, old).stream().filter("-"::equals).count());
             }
         });
     }
@@ -145,7 +151,9 @@ class RandomMigrationsTest {
             statement.execute(before.columns().stream()
                     .map(column -> quoted(column.name().value()) + " " + column.type()
                             + (column.nullable() ? "" : " NOT NULL")
-                            + column.defaultExpression().map(text -> " DEFAULT " + text).orElse(""))
+                            + column.defaultExpression()
+                                    .map(text -> " DEFAULT " + text)
+                                    .orElse(""))
                     .collect(Collectors.joining(", ", "CREATE TABLE data (", ")")));
             for (Planned planned : migration.changes()) {
                 for (String sql : planned.sql()) {
@@ -153,8 +161,9 @@ class RandomMigrationsTest {
                 }
             }
             List<String> columns = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery("SELECT column_name, data_type, is_nullable FROM duckdb_columns()"
-                    + " WHERE table_name = 'data' ORDER BY column_index")) {
+            try (ResultSet row =
+                    statement.executeQuery("SELECT column_name, data_type, is_nullable FROM duckdb_columns()"
+                            + " WHERE table_name = 'data' ORDER BY column_index")) {
                 while (row.next()) {
                     columns.add(row.getString(1) + " " + row.getString(2) + " " + row.getBoolean(3));
                 }
@@ -176,7 +185,8 @@ class RandomMigrationsTest {
 
     private static List<String> texts(Migration migration) {
         return migration.changes().stream()
-                .map(planned -> planned.change().changeClass() + " " + planned.change().text() + " " + planned.problem())
+                .map(planned ->
+                        planned.change().changeClass() + " " + planned.change().text() + " " + planned.problem())
                 .toList();
     }
 

@@ -76,9 +76,7 @@ class ReshapeTest {
     void refusedStepChangesNothing() {
         Table before = t.table();
         ApiException error = t.refused(() -> reshape(
-                Run.APPLY,
-                new SchemaStep.Drop("old"),
-                new SchemaStep.Alter("v", type("INTEGER", Lossy.REFUSE))));
+                Run.APPLY, new SchemaStep.Drop("old"), new SchemaStep.Alter("v", type("INTEGER", Lossy.REFUSE))));
         assertThat(error.code()).isEqualTo(ErrorCode.LOSSY_TYPE_CHANGE);
         assertThat(t.table()).isEqualTo(before);
     }
@@ -109,7 +107,9 @@ class ReshapeTest {
                 .reshape(
                         t.table,
                         new Reshape(
-                                List.of(new SchemaStep.Drop("old")), OptionalLong.of(before.version() + 1), Run.APPLY)));
+                                List.of(new SchemaStep.Drop("old")),
+                                OptionalLong.of(before.version() + 1),
+                                Run.APPLY)));
         assertThat(error.code()).isEqualTo(ErrorCode.TABLE_CHANGED);
         assertThat(t.table()).isEqualTo(before);
     }

@@ -89,7 +89,8 @@ public enum ErrorCode {
     INVALID_REQUEST("invalid_request", INVALID, 400, "22023", "The fields of the request contradict each other."),
     INVALID_TYPE("invalid_type", INVALID, 400, "42704", "A column type is not one of DuckDB's data types."),
     INVALID_DEFAULT("invalid_default", INVALID, 400, "42601", "A default is not a single constant expression."),
-    INVALID_SCHEMA("invalid_schema", INVALID, 400, "22023", "A schema document cannot be read, or says what may not be."),
+    INVALID_SCHEMA(
+            "invalid_schema", INVALID, 400, "22023", "A schema document cannot be read, or says what may not be."),
     INVALID_COLUMNS(
             "invalid_columns", INVALID, 400, "42701", "The column list is not usable: repeated or too many names."),
     INVALID_PRIMARY_KEY(

@@ -23,8 +23,9 @@ import java.util.TreeMap;
 public final class MigrationRecords {
     private static final int MOST = 1_000;
 
-    private static final String COLUMNS = "id, project_id, bucket, name, schema_id, version, table_version, status, class,"
-            + " changes, actor, created_at, finished_at, approved_by, snapshot_id, applied_version, error";
+    private static final String COLUMNS =
+            "id, project_id, bucket, name, schema_id, version, table_version, status, class,"
+                    + " changes, actor, created_at, finished_at, approved_by, snapshot_id, applied_version, error";
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM ontology_migrations";
 

@@ -116,8 +116,7 @@ public final class Planner {
     private static Planned planned(SchemaChange change, Tried tried, Map<String, Long> lost) {
         if (tried.refusal().isPresent()) {
             ApiException e = tried.refusal().get();
-            SchemaChange blocked =
-                    new SchemaChange(change.kind(), change.field(), change.text(), ChangeClass.BLOCKED);
+            SchemaChange blocked = new SchemaChange(change.kind(), change.field(), change.text(), ChangeClass.BLOCKED);
             return new Planned(blocked, tried.sql(), failing(e), e.getMessage());
         }
         boolean isLossy = change.kind() == SchemaChange.Kind.CHANGE_TYPE && lost.containsKey(change.field());
@@ -151,7 +150,8 @@ public final class Planner {
         if (!steps.stream().map(Step::change).toList().equals(wanted)) {
             throw new ApiException(
                     ErrorCode.TABLE_CHANGED,
-                    "Table " + table.id().shortName() + " is not as it was when the migration was planned; plan it again",
+                    "Table " + table.id().shortName()
+                            + " is not as it was when the migration was planned; plan it again",
                     Map.of("version", table.version()));
         }
         return storage.call(service -> service.schemas().reshape(table.id(), reshape(table, steps, Run.APPLY)))

@@ -77,7 +77,11 @@ public final class SchemaDiff {
         List<String> now = target.primaryKey();
         boolean sameKey = key.stream().map(this::nameAfter).toList().equals(now);
         if (!sameKey && !key.isEmpty()) {
-            add(Kind.CHANGE_KEY, "", "drop the primary key (" + String.join(", ", key) + ")", ChangeClass.SAFE, //
+            add(
+                    Kind.CHANGE_KEY,
+                    "",
+                    "drop the primary key (" + String.join(", ", key) + ")",
+                    ChangeClass.SAFE, //
                     new SchemaStep.DropKey());
         }
         target.fields().forEach(this::rename);
@@ -136,7 +140,12 @@ public final class SchemaDiff {
                     column.name().value(),
                     "rename " + column.name() + " to " + field.name(),
                     ChangeClass.SAFE,
-                    alter(column.name(), Optional.of(field.name()), Optional.empty(), Optional.empty(), Optional.empty()));
+                    alter(
+                            column.name(),
+                            Optional.of(field.name()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()));
         }
     }
 
@@ -146,22 +155,27 @@ public final class SchemaDiff {
             return;
         }
         Optional<FieldType> from = FieldType.parse(column.type()).map(FieldType.Sized::type);
-        boolean sameType = from.equals(Optional.of(field.type())) || column.type().equals(field.type().sql());
-        boolean sameDefault = column.defaultExpression().isPresent() == field.defaultValue().isPresent()
-                && column.defaultExpression()
-                        .filter(text -> !DefaultValue.isSame(field.type(), text, field.defaultValue().get()))
-                        .isEmpty();
+        boolean sameType = from.equals(Optional.of(field.type()))
+                || column.type().equals(field.type().sql());
+        boolean sameDefault =
+                column.defaultExpression().isPresent() == field.defaultValue().isPresent()
+                        && column.defaultExpression()
+                                .filter(text -> !DefaultValue.isSame(
+                                        field.type(), text, field.defaultValue().get()))
+                                .isEmpty();
         boolean clears = !sameDefault && !sameType && column.defaultExpression().isPresent();
         if (clears) { // it need not be one of the new type
             changeDefault(field, "");
         }
         if (!sameType) {
-            boolean isSafe = from.filter(type -> Widening.isSafe(type, field.type())).isPresent();
+            boolean isSafe =
+                    from.filter(type -> Widening.isSafe(type, field.type())).isPresent();
             boolean mayLose = lossy.contains(field.name().value());
             add(
                     Kind.CHANGE_TYPE,
                     field.name().value(),
-                    "change the type of " + field.name() + " from " + column.type() + " to " + field.type().sql(),
+                    "change the type of " + field.name() + " from " + column.type() + " to "
+                            + field.type().sql(),
                     mayLose ? ChangeClass.DESTRUCTIVE : isSafe ? ChangeClass.SAFE : ChangeClass.GUARDED,
                     new SchemaStep.Alter(
                             field.name().value(),
@@ -187,7 +201,8 @@ public final class SchemaDiff {
             return;
         }
         boolean becomesKey = target.primaryKey().contains(field.name().value())
-                && key.stream().noneMatch(name -> nameAfter(name).equals(field.name().value()));
+                && key.stream()
+                        .noneMatch(name -> nameAfter(name).equals(field.name().value()));
         if (becomesKey) {
             return; // the key makes it so, after it has looked
         }
@@ -212,12 +227,7 @@ public final class SchemaDiff {
                         ? "take the default of " + field.name() + " away"
                         : "make " + expression + " the default of " + field.name(),
                 ChangeClass.SAFE,
-                alter(
-                        field.name(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(expression)));
+                alter(field.name(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(expression)));
     }
 
     private void addField(Field field) {

@@ -28,9 +28,10 @@ public final class DefaultValue {
         boolean fits = !type.isList()
                 && switch (type.kind()) {
                     case BOOLEAN -> TRUE.contains(folded(value)) || FALSE.contains(folded(value));
-                    case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT -> number(value)
-                            .filter(number -> number.stripTrailingZeros().scale() <= 0)
-                            .isPresent();
+                    case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT ->
+                        number(value)
+                                .filter(number -> number.stripTrailingZeros().scale() <= 0)
+                                .isPresent();
                     case FLOAT, DOUBLE, DECIMAL -> number(value).isPresent();
                     default -> true;
                 };
@@ -44,9 +45,8 @@ public final class DefaultValue {
     public static String sql(FieldType type, String value) {
         return switch (type.kind()) {
             case BOOLEAN -> Boolean.toString(TRUE.contains(folded(value)));
-            case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, FLOAT, DOUBLE, DECIMAL -> number(value)
-                    .orElseThrow()
-                    .toPlainString();
+            case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, FLOAT, DOUBLE, DECIMAL ->
+                number(value).orElseThrow().toPlainString();
             default -> Sql.literal(value);
         };
     }
@@ -55,11 +55,13 @@ public final class DefaultValue {
     public static boolean isSame(FieldType type, String expression, String value) {
         String text = unquoted(expression);
         return switch (type.kind()) {
-            case BOOLEAN -> TRUE.contains(folded(text)) == TRUE.contains(folded(value))
-                    && FALSE.contains(folded(text)) == FALSE.contains(folded(value));
-            case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, FLOAT, DOUBLE, DECIMAL -> number(text)
-                    .flatMap(one -> number(value).map(other -> one.compareTo(other) == 0))
-                    .orElse(false);
+            case BOOLEAN ->
+                TRUE.contains(folded(text)) == TRUE.contains(folded(value))
+                        && FALSE.contains(folded(text)) == FALSE.contains(folded(value));
+            case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, FLOAT, DOUBLE, DECIMAL ->
+                number(text)
+                        .flatMap(one -> number(value).map(other -> one.compareTo(other) == 0))
+                        .orElse(false);
             default -> text.equals(value);
         };
     }

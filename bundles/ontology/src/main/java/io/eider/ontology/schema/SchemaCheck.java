@@ -108,7 +108,8 @@ public final class SchemaCheck {
         }
         boolean isBounded = rules.minimum().isPresent() || rules.maximum().isPresent();
         if (isBounded && !isNumber(field.type())) {
-            throw because("the field " + field.name() + " of type " + field.type().sql() + " has number bounds");
+            throw because(
+                    "the field " + field.name() + " of type " + field.type().sql() + " has number bounds");
         }
     }
 

@@ -14,8 +14,8 @@ final class SchemaChanges {
     private SchemaChanges() {}
 
     static List<String> add(TableSession session, Table table, Column column) {
-        session.execute("ALTER TABLE " + session.table() + " ADD COLUMN "
-                + TableShape.definitions(List.of(column), List.of()));
+        session.execute(
+                "ALTER TABLE " + session.table() + " ADD COLUMN " + TableShape.definitions(List.of(column), List.of()));
         return table.primaryKey();
     }
 

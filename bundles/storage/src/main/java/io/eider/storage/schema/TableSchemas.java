@@ -91,7 +91,8 @@ public final class TableSchemas implements Schemas {
         List<SchemaStep> steps = files.plain(session ->
                 reshape.steps().stream().map(step -> checked(session, step)).toList());
         try {
-            Written<Reshape.Outcome> written = writer.alter(id, before -> prepare(before, reshape), (session, table) -> {
+            Written<Reshape.Outcome> written =
+                    writer.alter(id, before -> prepare(before, reshape), (session, table) -> {
                         TableReshape changed = new TableReshape(session, table, reshape.run());
                         Table after = changed.run(steps);
                         Reshape.Outcome outcome = new Reshape.Outcome(after, changed.tried());
