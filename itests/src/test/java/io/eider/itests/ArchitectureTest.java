@@ -19,7 +19,7 @@ class ArchitectureTest {
     private static final Path DOCUMENT = Path.of("../docs/architecture.md");
     private static final String API = "io.eider.api.";
     private static final String ENGINE = "io.eider.engine";
-    private static final Set<String> ON_ENGINE = Set.of("storage", "auth", "bridge", "workspace");
+    private static final Set<String> ON_ENGINE = Set.of("storage", "auth", "bridge", "workspace", "ontology");
 
     private final List<Built> bundles = Built.all();
 
