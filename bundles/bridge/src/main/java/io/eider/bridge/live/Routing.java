@@ -118,6 +118,12 @@ final class Routing {
         return edited(edits, start, end);
     }
 
+    /** The token at which a node of the whole statement's tree begins, or -1. */
+    int place(Map<String, Object> node) {
+        Fragment whole = new Fragment(Fragment.Kind.QUERY, 0, tokens.sql().length());
+        return new Walk(whole, tokens.sql()).token(node);
+    }
+
     /** A part of the statement for the target: names of tables as they are, names of columns without the bridge. */
     String unqualified(int start, int end) {
         return edited(columnEdits, start, end);

@@ -29,8 +29,8 @@ final class Session implements AutoCloseable {
     private final Transaction transaction;
     private final ReentrantLock lock = new ReentrantLock();
     private final Reads reads;
+    private final Place place;
     private final boolean keepsResults;
-    private String[] place;
     private Consumer<PreparedStatement> started = statement -> {};
     private volatile boolean closed;
 
@@ -45,6 +45,7 @@ final class Session implements AutoCloseable {
         }
         this.transaction = new Transaction(target, source);
         this.reads = new Reads(bridge, source, transaction);
+        this.place = new Place(target);
         this.keepsResults = keepResults(target);
         keepResults(source);
     }
@@ -145,7 +146,7 @@ final class Session implements AutoCloseable {
 
     private Ran route(Tokens tokens, Parameters parameters) throws SQLException {
         Names names = names();
-        if (WRITES.contains(tokens.word(WriteReader.verb(tokens)))) {
+        if (WRITES.contains(tokens.word(tokens.verb()))) {
             return write(names, tokens, parameters);
         }
         Definitions.check(names, tokens);
@@ -155,6 +156,9 @@ final class Session implements AutoCloseable {
             if (routing.isWhole()) {
                 return whole(routing.rewritten(), parameters, Transports.WHOLE, rows -> routing.tables()
                         .forEach(table -> table.read(rows)));
+            }
+            try (Narrowing narrowing = Narrowing.of(this, names, tokens, routing)) {
+                return atTarget(tokens(narrowing.sql()), parameters);
             }
         }
         if (Definitions.isWrite(tokens)) {
@@ -271,7 +275,7 @@ final class Session implements AutoCloseable {
                 reads.end();
             }
             if (PLACES.contains(tokens.word(0))) {
-                place = null;
+                place.forget();
             }
             return ran;
         } catch (SQLException e) {
@@ -284,16 +288,7 @@ final class Session implements AutoCloseable {
     }
 
     Names names() throws SQLException {
-        if (place == null) {
-            try (PreparedStatement statement = target.prepareStatement("SELECT current_database(), current_schema()");
-                    ResultSet row = statement.executeQuery()) {
-                row.next();
-                place = new String[] {row.getString(1), row.getString(2)};
-            } catch (SQLException e) {
-                throw Failures.atTarget(e);
-            }
-        }
-        return bridge.names(place[0], place[1]);
+        return place.names(bridge);
     }
 
     void sourceClosed() {

@@ -99,14 +99,14 @@ final class SplitWrite {
         return switch (write.verb()) {
             case INSERT -> {
                 Fragment query = write.query().orElseThrow(() -> unsupported("Nothing to insert"));
-                String head = tail.rewritten(tokens.start(WriteReader.verb(tokens)), query.start());
+                String head = tail.rewritten(tokens.start(tokens.verb()), query.start());
                 try (Shipment rows = Shipment.of(session, with() + local(query), parameters)) {
                     yield session.atSource(head + rows.query() + rest, Parameters.NONE, table, Transports.STREAMED);
                 }
             }
             case MERGE -> {
                 Fragment query = write.query().orElseThrow(() -> unsupported("Nothing to merge"));
-                String head = tail.rewritten(tokens.start(WriteReader.verb(tokens)), query.start());
+                String head = tail.rewritten(tokens.start(tokens.verb()), query.start());
                 String using = "SELECT * FROM " + local(query);
                 try (Shipment rows = Shipment.of(session, with() + using, parameters)) {
                     String named = "(" + rows.query() + ") AS " + Sql.identifier(relation(query));

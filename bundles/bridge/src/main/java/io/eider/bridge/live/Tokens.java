@@ -57,6 +57,11 @@ final class Tokens {
         return true;
     }
 
+    /** Index of the token that says what the statement does: the first one, or the one behind WITH. */
+    int verb() {
+        return is(0, "with") ? find(1, "select", "insert", "update", "delete", "merge", "values", "from", "table") : 0;
+    }
+
     /** Whether a word stands anywhere. */
     boolean has(String word) {
         for (int i = 0; i < tokens.size(); i++) {

@@ -29,13 +29,6 @@ final class WriteReader {
         this.tokens = tokens;
     }
 
-    /** Index of the token that says what a statement does: the first one, or the one behind WITH. */
-    static int verb(Tokens tokens) {
-        return tokens.is(0, "with")
-                ? tokens.find(1, "select", "insert", "update", "delete", "merge", "values", "from", "table")
-                : 0;
-    }
-
     /**
      * Takes a statement apart.
      *
@@ -46,7 +39,7 @@ final class WriteReader {
     }
 
     private Write read() throws Unreadable {
-        at = verb(tokens);
+        at = tokens.verb();
         if (at > 0) {
             with = Optional.of(new Fragment(Fragment.Kind.WITH, 0, tokens.start(at)));
         }
@@ -86,9 +79,7 @@ final class WriteReader {
         if (tokens.is(at, "(") && !QUERY.contains(tokens.word(at + 1))) {
             names();
         }
-        if (take("by")) {
-            require(take("name") || take("position"));
-        }
+        byName();
         if (take("default")) {
             require(take("values"));
         } else {
@@ -209,8 +200,8 @@ final class WriteReader {
                 if (take("set") && !take("*")) {
                     assignments(tokens.find(at, "when", "returning"))
                             .forEach(set -> set.value().ifPresent(tail::add));
-                } else if (take("by")) {
-                    require(take("name") || take("position"));
+                } else {
+                    byName();
                 }
             }
             case "insert" -> inserted();
@@ -222,8 +213,7 @@ final class WriteReader {
         if (take("*")) {
             return;
         }
-        if (take("by")) {
-            require(take("name") || take("position"));
+        if (byName()) {
             return;
         }
         if (take("default")) {
@@ -236,6 +226,12 @@ final class WriteReader {
         if (take("values")) {
             tail.add(fragment(Fragment.Kind.VALUES, tokens.find(at, "when", "returning")));
         }
+    }
+
+    private boolean byName() throws Unreadable {
+        boolean found = take("by");
+        require(!found || take("name") || take("position"));
+        return found;
     }
 
     private void returning() throws Unreadable {
