@@ -55,6 +55,7 @@ class EveryCommandIT {
         branches();
         shares();
         workspaces();
+        bridges();
         deletions();
         assertThat(json("eider:doctor --json").findValuesAsText("state")).doesNotContain("FAILED");
         assertThat(walked).isNotEmpty().isEqualTo(commandsOfTheBundle());
@@ -169,6 +170,16 @@ class EveryCommandIT {
         run("eider:bucket-unlink office in.c-shop");
         run("eider:bucket-unshare shop in.c-sales office");
         assertThat(run("eider:shared-bucket-list office")).contains("Nothing is offered");
+    }
+
+    /** Programs open them, the server does not. */
+    private void bridges() {
+        assertThat(run("eider:bridge-list")).contains("No bridges");
+        for (String command : List.of("bridge-show", "bridge-close")) {
+            walked.add(command);
+            assertThat(console.run("eider:" + command + " app").failed())
+                    .isEqualTo("Error: No bridge shows a catalog app");
+        }
     }
 
     private void workspaces() throws Exception {

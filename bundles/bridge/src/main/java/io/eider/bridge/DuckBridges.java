@@ -101,6 +101,14 @@ public final class DuckBridges implements Bridges {
                 .toList();
     }
 
+    @Override
+    public boolean close(String catalog) {
+        List<Bridge> found =
+                open.stream().filter(bridge -> bridge.catalog().equals(catalog)).toList();
+        found.forEach(Bridge::close);
+        return !found.isEmpty();
+    }
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,

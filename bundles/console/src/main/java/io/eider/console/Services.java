@@ -1,6 +1,7 @@
 package io.eider.console;
 
 import io.eider.api.auth.Auth;
+import io.eider.api.bridge.Bridges;
 import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.Project;
@@ -31,6 +32,7 @@ public final class Services {
     private final Swappable<Storage> storage;
     private final Swappable<Auth> auth;
     private final Swappable<Workspaces> workspaces;
+    private final Swappable<Bridges> bridges;
 
     /** Without any service yet. */
     @Activate
@@ -42,6 +44,7 @@ public final class Services {
         storage = new Swappable<>("storage", wait);
         auth = new Swappable<>("auth", wait);
         workspaces = new Swappable<>("workspace", wait);
+        bridges = new Swappable<>("bridge", wait);
     }
 
     /** Calls the storage; SERVICE_UNAVAILABLE if there is none. */
@@ -71,6 +74,11 @@ public final class Services {
         return workspaces.call(call);
     }
 
+    /** Calls the bridges; SERVICE_UNAVAILABLE if there are none. */
+    public <R> R bridges(Function<Bridges, R> call) {
+        return bridges.call(call);
+    }
+
     /** Whether a call of storage or keys would not have to wait; for completion, which must not. */
     public boolean areBound() {
         return storage.isBound() && auth.isBound();
@@ -79,6 +87,11 @@ public final class Services {
     /** As {@link #areBound}, of the workspaces. */
     public boolean areWorkspacesBound() {
         return workspaces.isBound();
+    }
+
+    /** As {@link #areBound}, of the bridges. */
+    public boolean areBridgesBound() {
+        return bridges.isBound();
     }
 
     @Reference(
@@ -115,5 +128,17 @@ public final class Services {
 
     void unbindWorkspaces(Workspaces service) {
         workspaces.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindBridges(Bridges service) {
+        bridges.bind(service);
+    }
+
+    void unbindBridges(Bridges service) {
+        bridges.unbind(service);
     }
 }

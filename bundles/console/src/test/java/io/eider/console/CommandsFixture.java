@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.eider.api.auth.Auth;
+import io.eider.api.bridge.Bridges;
 import io.eider.api.storage.Storage;
 import io.eider.api.workspace.Workspaces;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class CommandsFixture implements AutoCloseable {
         services.bindStorage(script.as(Storage.class, ""));
         services.bindAuth(script.as(Auth.class, "auth."));
         services.bindWorkspaces(script.as(Workspaces.class, "workspaces."));
+        services.bindBridges(script.as(Bridges.class, "bridges."));
     }
 
     /** What a line printed. */

@@ -31,4 +31,11 @@ public interface Bridges {
 
     /** The bridges that are open, by catalog. */
     List<BridgeDescription> list();
+
+    /**
+     * Closes what {@link #list} shows under a catalog.
+     *
+     * @return whether there was one
+     */
+    boolean close(String catalog);
 }
