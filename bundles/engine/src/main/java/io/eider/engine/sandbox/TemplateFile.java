@@ -35,7 +35,7 @@ public final class TemplateFile {
                 statement.execute(sql);
             }
             statement.execute("ATTACH " + Sql.literal(file.toString()) + " AS " + Sql.identifier(catalog)
-                    + " (BLOCK_SIZE 16384)");
+                    + " (BLOCK_SIZE 16384, STORAGE_VERSION 'v1.4.0')"); // which macros with types of parameters need
             statement.execute("BEGIN TRANSACTION");
             for (String sql : statements) {
                 execute(connection, sql);

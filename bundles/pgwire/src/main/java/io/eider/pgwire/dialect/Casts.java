@@ -20,7 +20,13 @@ final class Casts implements Repair {
             if (type.isThere()) {
                 operand(words, index - 1, index, type, edits);
                 column(words, type, edits);
-                cut(words, Operands.start(words, index), type, type.end() - 1, edits);
+                int start = Operands.start(words, index);
+                cut(words, start, type, type.end() - 1, edits);
+                if (isText(words, type) && isOfInterval(words, start, index)) {
+                    edits.before(start, "_text(");
+                    edits.drop(index, type.end());
+                    edits.after(index - 1, ")");
+                }
             }
         } else if (words.is(index + 1, "(") && (words.is(index, "cast") || words.is(index, "try_cast"))) {
             cast(words, index, edits);
@@ -29,6 +35,20 @@ final class Casts implements Repair {
             operand(words, index + 1, index + 2, type, edits);
             column(words, type, edits);
         }
+    }
+
+    private static boolean isText(Words words, TypeName type) {
+        return type.name().equals("text") && !type.isArray() && words.kind(type.base()) == TokenKind.IDENTIFIER;
+    }
+
+    /** Whether an operand names the type of intervals, whose texts are others than DuckDB's. */
+    private static boolean isOfInterval(Words words, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (words.is(i, "interval")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void cast(Words words, int index, Edits edits) {

@@ -67,7 +67,16 @@ public final class Dialect {
         Set.of("::", "cast", "try_cast", "bytea", "jsonb", "numeric", "decimal")
                 .forEach(word -> add(repairs, word, new Casts()));
         add(repairs, "interval", new IntervalTexts());
-        Set.of("extract", "format", "to_char", "to_date", "to_timestamp", "overlay", "substring", "current_timestamp")
+        Set.of(
+                        "extract",
+                        "format",
+                        "to_char",
+                        "to_date",
+                        "to_timestamp",
+                        "overlay",
+                        "substring",
+                        "sum",
+                        "current_timestamp")
                 .forEach(word -> add(repairs, word, new Calls()));
         Set.of("json_build_object", "jsonb_build_object", "json_build_array", "jsonb_build_array")
                 .forEach(word -> add(repairs, word, new Calls()));

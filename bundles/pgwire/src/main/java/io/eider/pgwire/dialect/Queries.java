@@ -9,7 +9,12 @@ final class Queries implements Repair {
             return;
         }
         switch (words.word(index)) {
-            case "select" -> emptyList(words, index, edits);
+            case "select" -> {
+                emptyList(words, index, edits);
+                if (index == 0) {
+                    nulls(words, edits);
+                }
+            }
             case "for" -> lock(words, index);
             case "at" -> { // reserved in DuckDB; AT TIME ZONE and DuckDB's AT (VERSION => 1) are no names
                 if (!words.is(index + 1, "time") && !words.is(index + 1, "(")) {
@@ -20,7 +25,27 @@ final class Queries implements Repair {
         }
     }
 
+    /** An output that is NULL is a text in PostgreSQL, unless another query of a UNION says more. */
+    private static void nulls(Words words, Edits edits) {
+        for (int i = 1; i < words.size(); i++) {
+            if (words.is(i, "union") || words.is(i, "intersect") || words.is(i, "except")) {
+                return;
+            }
+        }
+        for (int i = 1; i < words.size() && !words.is(i, "from"); i = words.after(i)) {
+            boolean begins = words.is(i - 1, ",") || i == 1;
+            boolean ends =
+                    i + 1 == words.size() || words.is(i + 1, ",") || words.is(i + 1, "as") || words.is(i + 1, "from");
+            if (words.is(i, "null") && begins && ends) {
+                edits.replace(i, "CAST(NULL AS VARCHAR)");
+            }
+        }
+    }
+
     private static void emptyList(Words words, int index, Edits edits) {
+        if (words.is(index + 1, "from") && words.is(index + 2, "where")) {
+            throw words.error("42601", index + 2, "syntax error at or near \"" + words.text(index + 2) + "\"", "");
+        }
         if (words.is(index + 1, "from") && !words.is(index + 2, "(")) {
             if (!words.is(index - 1, "(") || !words.is(index - 2, "exists")) {
                 throw words.unsupported(index + 1, "A query without columns is not supported", "Select a constant.");

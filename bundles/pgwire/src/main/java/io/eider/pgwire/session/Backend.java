@@ -200,11 +200,18 @@ final class Backend {
             utilities.run(parsed.utility().get());
             return;
         }
+        int[][] origins =
+                session.transaction() != TransactionState.NONE ? new int[0][] : Origins.of(session, parsed.text());
         try (Portal portal = new Portal(parsed, List.of(), new int[0], rows)) {
             SqlResults results = start(portal);
-            List<ResultColumn> columns = results.columns();
+            List<ResultColumn> columns = parsed.typed(results.columns());
             if (!columns.isEmpty()) {
-                RowDescriptions.write(outbox.next(), columns, parsed.names(columns), portal.formats(columns.size()));
+                RowDescriptions.write(
+                        outbox.next(),
+                        columns,
+                        parsed.names(columns),
+                        portal.formats(columns.size()),
+                        Origins.sized(origins, columns.size()));
                 portal.send(0, outbox);
             }
             complete(portal, results);

@@ -150,7 +150,7 @@ final class ExtendedQuery {
         } else {
             int[][] origins = backend.portals().isReading()
                     ? new int[columns.size()][2]
-                    : Origins.of(backend.session(), parsed.text(), columns);
+                    : Origins.sized(Origins.of(backend.session(), parsed.text()), columns.size());
             RowDescriptions.write(backend.out(), columns, parsed.names(columns), formats, origins);
         }
     }

@@ -1,12 +1,12 @@
 package io.eider.pgwire.session;
 
+import io.eider.api.error.ApiException;
 import io.eider.api.sql.Identifiers;
 import io.eider.api.sql.Lexer;
 import io.eider.api.sql.Token;
 import io.eider.api.sql.TokenKind;
 import io.eider.api.workspace.Oids;
 import io.eider.api.workspace.PreparedSql;
-import io.eider.api.workspace.ResultColumn;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SqlSession;
 import java.util.ArrayList;
@@ -38,15 +38,14 @@ final class Origins {
     }
 
     /**
-     * The table's OID and the number of the column in it, for each column of a result; zeros if nothing is known.
+     * The table's OID and the number of the column in it, for each column of a result; nothing if nothing is known.
      *
      * @param session may be asked for the table's columns; nothing may be read from it at the moment
      */
-    static int[][] of(SqlSession session, String statement, List<ResultColumn> columns) {
-        int[][] origins = new int[columns.size()][2];
+    static int[][] of(SqlSession session, String statement) {
         Origins query = new Origins(statement);
         if (!query.isPlain()) {
-            return origins;
+            return new int[0][];
         }
         List<String> names = query.columns(session);
         List<Integer> numbers = new ArrayList<>();
@@ -59,15 +58,18 @@ final class Origins {
                 numbers.add(names.indexOf(item.column().toLowerCase(Locale.ROOT)) + 1);
             }
         }
-        if (names.isEmpty() || numbers.size() != columns.size()) {
-            return origins;
-        }
+        int[][] origins = new int[names.isEmpty() ? 0 : numbers.size()][2];
         for (int i = 0; i < origins.length; i++) {
             if (numbers.get(i) > 0) {
                 origins[i] = new int[] {query.oid(), numbers.get(i)};
             }
         }
         return origins;
+    }
+
+    /** For so many columns; zeros if these are others. */
+    static int[][] sized(int[][] origins, int columns) {
+        return origins.length == columns ? origins : new int[columns][2];
     }
 
     private boolean isPlain() {
@@ -140,6 +142,8 @@ final class Origins {
             return all.columns().stream()
                     .map(column -> column.name().toLowerCase(Locale.ROOT))
                     .toList();
+        } catch (ApiException e) {
+            return List.of(); // the query itself will tell
         }
     }
 

@@ -7,6 +7,7 @@ import io.eider.api.sql.StatementText;
 import io.eider.api.sql.Statements;
 import io.eider.api.sql.Token;
 import io.eider.api.sql.TokenKind;
+import io.eider.api.workspace.DuckType;
 import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.ResultColumn;
 import io.eider.api.workspace.RunOptions;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,7 +101,9 @@ final class Parsed implements AutoCloseable {
             List<Optional<String>> all = inferred(types, count);
             for (int i = 0; i < count; i++) {
                 if (isOpen(parameterOids[i])) {
-                    parameterOids[i] = PgTypes.of(all.get(i).orElse("VARCHAR")).oid();
+                    String type = all.get(i).orElse("VARCHAR");
+                    boolean isOids = type.equals("BIGINT[]") && readsCatalogs();
+                    parameterOids[i] = PgTypes.of(isOids ? "OID[]" : type).oid();
                 }
             }
             types = all;
@@ -130,14 +134,23 @@ final class Parsed implements AutoCloseable {
         }
     }
 
+    /** DuckDB does not tell which ENUM it is; a text becomes any. */
+    private static String ofParameter(String type) {
+        return DuckType.of(type).shape() == DuckType.Shape.ENUM ? "VARCHAR" : type;
+    }
+
     private static boolean isOpen(int oid) {
         return oid == 0 || oid == UNKNOWN;
     }
 
     private List<Optional<String>> inferred(List<Optional<String>> declared, int count) {
+        Quantified quantified = Quantified.of(setConfig.statement());
+        String sql = quantified.isThere()
+                ? Dialect.rewrite(quantified.compared(), declared).sql()
+                : rewritten.sql();
         List<String> found = List.of();
-        try (PreparedSql first = session.prepare(rewritten.sql(), OPTIONS)) {
-            found = first.parameterTypes();
+        try (PreparedSql first = session.prepare(sql, OPTIONS)) {
+            found = quantified.types(first.parameterTypes());
         } catch (ApiException e) {
             if (!isOpenToGuesses(e)) {
                 throw e;
@@ -148,7 +161,7 @@ final class Parsed implements AutoCloseable {
             Optional<String> type = i < declared.size() ? declared.get(i) : Optional.empty();
             boolean isFound =
                     type.isEmpty() && i < found.size() && !found.get(i).equals("UNKNOWN");
-            all.add(isFound && parameterOids[i] != NUMERIC ? Optional.of(found.get(i)) : type);
+            all.add(isFound && parameterOids[i] != NUMERIC ? Optional.of(ofParameter(found.get(i))) : type);
         }
         List<Optional<String>> guessed = Parameters.guess(setConfig.statement(), all);
         for (int i = 0; i < count; i++) {
@@ -191,7 +204,27 @@ final class Parsed implements AutoCloseable {
 
     /** The columns of its rows; empty if it gives none. */
     List<ResultColumn> columns() {
-        return columns != null ? columns : prepared == null ? List.of() : prepared.columns();
+        List<ResultColumn> known = prepared == null ? List.of() : prepared.columns();
+        return typed(columns == null ? known : columns);
+    }
+
+    /** Columns as the client is to see them: lists of whole numbers in catalogs are lists of OIDs. */
+    List<ResultColumn> typed(List<ResultColumn> some) {
+        if (some.stream().noneMatch(column -> column.type().equals("BIGINT[]")) || !readsCatalogs()) {
+            return some;
+        }
+        return some.stream()
+                .map(column -> column.type().equals("BIGINT[]")
+                        ? new ResultColumn(column.name(), "OID[]", column.kind())
+                        : column)
+                .toList();
+    }
+
+    private boolean readsCatalogs() {
+        String sql = statement.text();
+        return Lexer.tokens(sql).stream()
+                .anyMatch(token -> token.kind() == TokenKind.IDENTIFIER
+                        && token.in(sql).toLowerCase(Locale.ROOT).startsWith("pg_"));
     }
 
     /** What the client calls the columns of a result. */

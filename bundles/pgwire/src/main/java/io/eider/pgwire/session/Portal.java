@@ -82,7 +82,7 @@ final class Portal implements AutoCloseable {
                 }
             }
         });
-        List<ResultColumn> columns = results.columns();
+        List<ResultColumn> columns = parsed.typed(results.columns());
         requireAsDescribed(columns);
         writer = columns.isEmpty() ? null : new RowWriter(columns, formats(columns.size()), zone);
         return results;
@@ -93,8 +93,8 @@ final class Portal implements AutoCloseable {
         List<ResultColumn> described = parsed.columns();
         boolean same = described.isEmpty() || described.size() == columns.size();
         for (int i = 0; same && i < described.size(); i++) {
-            same = PgTypes.of(described.get(i).type()).oid()
-                    == PgTypes.of(columns.get(i).type()).oid();
+            same = PgTypes.of(described.get(i)).oid()
+                    == PgTypes.of(columns.get(i)).oid();
         }
         if (!same) {
             results.close();

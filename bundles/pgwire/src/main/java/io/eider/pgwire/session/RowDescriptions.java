@@ -22,7 +22,7 @@ final class RowDescriptions {
         out.writeShort(columns.size());
         for (int i = 0; i < columns.size(); i++) {
             String duckType = columns.get(i).type();
-            PgType type = PgTypes.of(duckType);
+            PgType type = PgTypes.of(columns.get(i));
             Responses.text(out, names.get(i));
             out.writeInt(origins[i][0]);
             out.writeShort(origins[i][1]);

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Arrays of one dimension as parameters; they become DuckDB's text of a list, with texts in double quotes. */
+/** Arrays as parameters; they become DuckDB's text of a list, with texts in double quotes. */
 final class ArrayParameters {
     private static final int MOST_DIMENSIONS = 6;
 
@@ -37,16 +37,21 @@ final class ArrayParameters {
         } else {
             values = new Literal(element, BinaryReader.text(value)).read();
         }
-        StringBuilder list = new StringBuilder("[");
-        for (Object one : values) {
-            append(one, list.append(list.length() > 1 ? "," : ""));
-        }
-        return list.append(']').toString();
+        StringBuilder list = new StringBuilder();
+        append(values, list);
+        return list.toString();
     }
 
     private static void append(Object value, StringBuilder list) {
         if (value == null) {
             list.append("NULL");
+        } else if (value instanceof List<?> values) {
+            String separator = "[";
+            for (Object one : values) {
+                append(one, list.append(separator));
+                separator = ",";
+            }
+            list.append(values.isEmpty() ? "[]" : "]");
         } else if (value instanceof String text) {
             list.append('"')
                     .append(text.replace("\\", "\\\\").replace("\"", "\\\""))
@@ -82,26 +87,33 @@ final class ArrayParameters {
             throw TypeErrors.of(
                     "42804", "binary data has array element type " + oid + " instead of expected " + element.oid());
         }
-        if (dimensions > 1) {
-            throw manyDimensions();
-        }
-        int size = dimensions == 0 ? 0 : in.signedInt();
-        if (dimensions == 1) {
+        int[] sizes = new int[dimensions];
+        long count = dimensions == 0 ? 0 : 1;
+        for (int i = 0; i < dimensions; i++) {
+            sizes[i] = in.signedInt();
             in.signedInt(); // the index of the first
+            if (sizes[i] < 0) {
+                throw in.wrong();
+            }
+            count = Math.min(count * sizes[i], Integer.MAX_VALUE);
         }
-        if (size < 0 || size > in.remaining() / 4) {
+        if (count > in.remaining() / 4) {
             throw in.wrong();
         }
-        List<Object> values = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
+        return count == 0 ? List.of() : level(element, sizes, 0, in);
+    }
+
+    private static List<Object> level(PgType element, int[] sizes, int depth, BinaryReader in) {
+        List<Object> values = new ArrayList<>(sizes[depth]);
+        for (int i = 0; i < sizes[depth]; i++) {
+            if (depth + 1 < sizes.length) {
+                values.add(level(element, sizes, depth + 1, in));
+                continue;
+            }
             int length = in.signedInt();
             values.add(length == -1 ? null : ParameterReader.read(element.oid(), ValueWriter.BINARY, in.next(length)));
         }
         return values;
-    }
-
-    private static ApiException manyDimensions() {
-        return TypeErrors.of("0A000", "a parameter that is an array of more than one dimension is not supported");
     }
 
     /** An array in text: <code>{1,NULL,"a \"b\""}</code>. */
@@ -129,23 +141,44 @@ final class ArrayParameters {
                 at++;
                 spaces();
             }
-            expect('{');
-            List<Object> values = new ArrayList<>();
-            spaces();
-            if (peek() != '}') {
-                values.add(value());
-                while (peek() == ',') {
-                    at++;
-                    spaces();
-                    values.add(value());
-                }
-            }
-            expect('}');
-            spaces();
+            List<Object> values = level(1);
             if (at < text.length()) {
                 throw malformed();
             }
             return values;
+        }
+
+        private List<Object> level(int depth) {
+            if (depth > MOST_DIMENSIONS) {
+                throw TypeErrors.of("54000", "number of array dimensions exceeds the maximum allowed (6)");
+            }
+            expect('{');
+            List<Object> values = new ArrayList<>();
+            spaces();
+            if (peek() != '}') {
+                values.add(value(depth));
+                while (peek() == ',') {
+                    at++;
+                    spaces();
+                    values.add(value(depth));
+                }
+            }
+            requireAlike(values);
+            expect('}');
+            spaces();
+            return values;
+        }
+
+        /** Arrays in an array have one size. */
+        private void requireAlike(List<Object> values) {
+            for (Object value : values) {
+                boolean isAlike = value instanceof List<?> list
+                        ? values.get(0) instanceof List<?> first && first.size() == list.size()
+                        : !(values.get(0) instanceof List<?>);
+                if (!isAlike) {
+                    throw malformed();
+                }
+            }
         }
 
         private char peek() {
@@ -165,9 +198,9 @@ final class ArrayParameters {
             }
         }
 
-        private Object value() {
+        private Object value(int depth) {
             if (peek() == '{') {
-                throw manyDimensions();
+                return level(depth + 1);
             }
             return peek() == '"' ? quoted() : bare();
         }

@@ -57,6 +57,7 @@ interface LeafWriter {
             case "bool" -> (text, out) -> out.putByte(text.startsWith("t") ? 1 : 0);
             case "int2" -> (text, out) -> out.putShort(Integer.parseInt(text));
             case "int4" -> (text, out) -> out.putInt(Integer.parseInt(text));
+            case "oid" -> (text, out) -> out.putInt((int) Long.parseLong(text));
             case "int8" -> (text, out) -> out.putLong(Long.parseLong(text));
             case "numeric" -> (text, out) -> NumericBinary.put(out, new BigDecimal(text));
             case "float4" -> (text, out) -> out.putInt(Float.floatToIntBits((float) floating(text, true)));

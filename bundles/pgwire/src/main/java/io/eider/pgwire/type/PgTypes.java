@@ -2,6 +2,7 @@ package io.eider.pgwire.type;
 
 import io.eider.api.workspace.DuckType;
 import io.eider.api.workspace.DuckType.Shape;
+import io.eider.api.workspace.ResultColumn;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,6 +84,11 @@ public final class PgTypes {
         return of(DuckType.of(duckType), enums);
     }
 
+    /** The type of a column. */
+    public static PgType of(ResultColumn column) {
+        return of(DuckType.of(column.type()), EnumTypes.of(column));
+    }
+
     static PgType of(DuckType type, EnumTypes enums) {
         return switch (type.shape()) {
             case SCALAR -> scalar(type.text());
@@ -111,6 +117,7 @@ public final class PgTypes {
             case "TINYINT", "UTINYINT", "SMALLINT" -> INT2;
             case "USMALLINT", "INTEGER" -> INT4;
             case "UINTEGER", "BIGINT" -> INT8;
+            case "OID" -> OID;
             case "UBIGINT", "HUGEINT", "UHUGEINT", "BIGNUM", "VARINT" -> NUMERIC;
             case "FLOAT" -> FLOAT4;
             case "DOUBLE" -> FLOAT8;

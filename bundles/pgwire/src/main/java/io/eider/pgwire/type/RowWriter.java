@@ -12,23 +12,18 @@ public final class RowWriter {
     private final ValueWriter[] writers;
     private final ResultVector[] vectors;
 
-    /** A writer for a result without enums that have an OID of their own. */
-    public RowWriter(List<ResultColumn> columns, int[] formats, ZoneId zone) {
-        this(columns, formats, zone, EnumTypes.NONE);
-    }
-
     /**
      * A writer for a result.
      *
      * @param formats of each column: 0 text, 1 binary
      * @param zone of the session
-     * @param enums the OIDs of enums, for arrays of them
      */
-    public RowWriter(List<ResultColumn> columns, int[] formats, ZoneId zone, EnumTypes enums) {
+    public RowWriter(List<ResultColumn> columns, int[] formats, ZoneId zone) {
         this.writers = new ValueWriter[columns.size()];
         this.vectors = new ResultVector[columns.size()];
         for (int i = 0; i < writers.length; i++) {
-            writers[i] = ValueWriter.of(columns.get(i), new Style(formats[i], zone, enums));
+            ResultColumn column = columns.get(i);
+            writers[i] = ValueWriter.of(column, new Style(formats[i], zone, EnumTypes.of(column)));
         }
     }
 

@@ -9,6 +9,7 @@ import io.eider.pgwire.WireClient.Reply;
 import io.eider.pgwire.tls.TlsSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,77 @@ class ProtocolTest {
             fields = reply.kind() == 'E' ? reply.fields() : fields;
         }
         return fields;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT typtype, typdelim FROM pg_type|18 18",
+                "SELECT array_agg(oid) FROM pg_class|1028",
+                "SELECT sum(a), sum(a::bigint), sum(1.5) FROM t|20 1700 1700",
+                "SELECT g FROM generate_series(1, 3) g|23",
+                "SELECT g FROM generate_series(1, 3::bigint) g|20",
+                "SELECT generate_series(1, 3)|23",
+                "SELECT NULL, NULL AS x, a FROM t|25 25 23",
+                "SELECT NULL UNION SELECT 1|23"
+            })
+    void columnsHaveTheTypesThatPostgresGives(String sql, String oids) throws Exception {
+        talk.parse("", sql).describe('S', "").sync();
+        assertThat(types('T')).isEqualTo(oids);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT * FROM t WHERE a = ANY($1)|1007",
+                "SELECT * FROM t WHERE b <> ALL($1) AND a = $2|1009 23",
+                "SELECT typname FROM pg_type WHERE oid = ANY($1::oid[])|1028"
+            })
+    void parametersHaveTheTypesThatPostgresGives(String sql, String oids) throws Exception {
+        talk.parse("", sql).describe('S', "").sync();
+        assertThat(types('t')).isEqualTo(oids);
+    }
+
+    @Test
+    void enumsAreDescribedByTheirOwnType() throws Exception {
+        talk.query("DROP TABLE IF EXISTS moods; DROP TYPE IF EXISTS mood; CREATE TYPE mood AS ENUM ('sad', 'ok');"
+                + " CREATE TABLE moods (m mood, ms mood[])");
+        talk.parse("", "INSERT INTO moods(m) VALUES ($1)")
+                .bind("", "", "ok")
+                .execute("", 0)
+                .sync();
+        assertThat(talk.heard()).isEqualTo("1 2 C:INSERT_0_1 Z:I");
+        talk.parse("", "SELECT m, ms FROM moods").describe('S', "").sync();
+        assertThat(types('T')).isEqualTo(Oids.type("public", "mood") + " " + Oids.arrayType("public", "mood"));
+    }
+
+    @Test
+    void missingTablesFailInATransactionAsOutsideOfIt() throws Exception {
+        talk.query("BEGIN");
+        assertThat(talk.query("SELECT * FROM nowhere")).isEqualTo("E:42P01 Z:E");
+        talk.query("ROLLBACK");
+        assertThat(talk.query("SELECT * FROM nowhere")).isEqualTo("E:42P01 Z:I");
+        assertThat(talk.query("SELECT FROM WHERE a")).isEqualTo("E:42601 Z:I");
+    }
+
+    /** The OIDs in a description of columns ('T') or parameters ('t'). */
+    private String types(char kind) throws Exception {
+        List<String> oids = new ArrayList<>();
+        for (Reply reply : talk.untilReady()) {
+            ByteBuffer in = ByteBuffer.wrap(reply.body());
+            int count = reply.kind() == kind ? in.getShort() : 0;
+            for (int i = 0; i < count; i++) {
+                while (kind == 'T' && in.get() != 0) {
+                    // the column's name
+                }
+                in.position(in.position() + (kind == 'T' ? 6 : 0));
+                oids.add(String.valueOf(in.getInt()));
+                in.position(in.position() + (kind == 'T' ? 8 : 0));
+            }
+        }
+        return String.join(" ", oids);
     }
 
     @Test

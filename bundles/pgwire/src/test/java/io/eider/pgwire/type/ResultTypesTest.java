@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eider.api.error.ApiException;
+import io.eider.api.workspace.Oids;
 import io.eider.api.workspace.ResultColumn;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,21 +118,18 @@ class ResultTypesTest {
     }
 
     @Test
-    void enumsAreFoundByTheirLabels() {
-        EnumTypes enums = labels -> labels.equals(List.of("sad", "o'k", "a\"b, c"))
-                ? Optional.of(new PgType(70_001, "mood", 4, 70_000))
-                : Optional.empty();
+    void enumsHaveAnOidOfTheirOwn() {
         List<ResultColumn> columns =
                 engine.columns("SELECT 'sad'::mood AS one, ['sad'::mood] AS many, 'x'::ENUM('x') AS other");
 
-        assertThat(columns.stream()
-                        .map(column -> PgTypes.of(column.type(), enums).oid()))
-                .containsExactly(70_001, 70_000, 25);
+        assertThat(columns.stream().map(column -> PgTypes.of(column).oid()))
+                .containsExactly(Oids.type("public", "mood"), Oids.arrayType("public", "mood"), 25);
         engine.run("SELECT ['sad'::mood]", List.of(), (shape, chunk) -> {
             RowBuffer out = new RowBuffer(16);
-            new RowWriter(shape, new int[] {1}, ZoneId.of("UTC"), enums).write(chunk, 0, 1, 1000, out);
+            new RowWriter(shape, new int[] {1}, ZoneId.of("UTC")).write(chunk, 0, 1, 1000, out);
             assertThat(hex(Engine.messages(out).get(0).get(0)))
-                    .isEqualTo("000000010000000000011171" + "0000000100000001" + "00000003736164");
+                    .isEqualTo("0000000100000000%08x".formatted(Oids.type("public", "mood")) + "0000000100000001"
+                            + "00000003736164");
         });
     }
 

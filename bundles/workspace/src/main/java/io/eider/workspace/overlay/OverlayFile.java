@@ -1,5 +1,6 @@
 package io.eider.workspace.overlay;
 
+import io.eider.api.workspace.CharType;
 import io.eider.engine.Disk;
 import io.eider.engine.Sql;
 import io.eider.engine.sandbox.Sandbox;
@@ -121,6 +122,7 @@ final class OverlayFile {
         statements.add("CREATE SCHEMA " + Sql.qualified(Overlay.CATALOG, Overlay.PG));
         statements.add("CREATE SCHEMA " + Sql.qualified(Overlay.CATALOG, Overlay.INFORMATION));
         statements.add("CREATE SCHEMA " + Sql.qualified(Overlay.CATALOG, Overlay.DIALECT));
+        statements.add("CREATE TYPE " + Relations.CHAR_TYPE + " AS " + CharType.DUCK);
         define(DEFINITIONS.get(0));
         rows();
         define(DEFINITIONS.get(1));
@@ -149,11 +151,27 @@ final class OverlayFile {
     private void define(String file) {
         for (String statement : Resources.statements(file)) {
             Matcher view = CREATED.matcher(statement);
-            if (view.find()) {
+            boolean isView = view.find();
+            if (isView) {
                 defined.add(view.group(1) + "." + view.group(2));
             }
-            statements.add(Overlay.named(statement));
+            statements.add(Overlay.named(isView ? typed(statement, view) : statement));
         }
+    }
+
+    /** A view of a catalog, with the types that its columns have in PostgreSQL where DuckDB has none like them. */
+    private String typed(String statement, Matcher view) {
+        List<Column> chars = view.group(1).equals("$pg")
+                ? relations.findCatalog(view.group(2)).map(Relation::chars).orElse(List.of())
+                : List.of();
+        if (chars.isEmpty()) {
+            return statement;
+        }
+        String replaced = chars.stream()
+                .map(column -> "CAST(" + column.name() + " AS " + Relations.CHAR_TYPE + ") AS " + column.name())
+                .collect(Collectors.joining(", "));
+        return view.group() + "AS SELECT * REPLACE (" + replaced + ") FROM ("
+                + statement.substring(statement.indexOf("SELECT", view.end())) + ")";
     }
 
     private void rows() throws IOException {

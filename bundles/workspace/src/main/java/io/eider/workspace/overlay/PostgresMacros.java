@@ -11,6 +11,9 @@ public final class PostgresMacros {
     /** Stands for the schema of functions that refuse to make large values. */
     private static final String BOUNDED = "<bounded>.";
 
+    /** Before what is a relation. */
+    private static final String TABLE = "TABLE ";
+
     /** Name and parameters, what it is. A list of a name's variants is one macro. */
     private static final String[][] MACROS = {
         // a regular expression matches a part of the text, and its point a line's end
@@ -36,8 +39,30 @@ public final class PostgresMacros {
                     + "THEN system.main.date_part('microseconds', b) / 1e3::DOUBLE "
                     + "ELSE CAST(system.main.date_part(a, b) AS DOUBLE) END"
         },
+        {
+            "generate_series(a INTEGER, b INTEGER)",
+            "CAST(system.main.unnest(" + BOUNDED + "generate_series(a, b)) AS INTEGER)"
+        },
+        {
+            "generate_series(a INTEGER, b INTEGER, c INTEGER)",
+            "CAST(system.main.unnest(" + BOUNDED + "generate_series(a, b, c)) AS INTEGER)"
+        },
         {"generate_series(a, b)", "system.main.unnest(" + BOUNDED + "generate_series(a, b))"},
         {"generate_series(a, b, c)", "system.main.unnest(" + BOUNDED + "generate_series(a, b, c))"},
+        // as a relation
+        {"generate_series(a INTEGER, b INTEGER)", series("a, b")},
+        {"generate_series(a INTEGER, b INTEGER, c INTEGER)", series("a, b, c")},
+        {"generate_series(a, b)", TABLE + "(FROM system.main.generate_series(a, b))"},
+        {"generate_series(a, b, c)", TABLE + "(FROM system.main.generate_series(a, b, c))"},
+        // sums of integers are HUGEINT in DuckDB; calls of it without DISTINCT, FILTER and OVER become these
+        {"_sum(a SMALLINT)", "CAST(system.main.sum(a) AS BIGINT)"},
+        {"_sum(a INTEGER)", "CAST(system.main.sum(a) AS BIGINT)"},
+        {"_sum(a BIGINT)", "CAST(system.main.sum(a) AS DECIMAL(38,0))"},
+        {"_sum(a)", "system.main.sum(a)"},
+        {"_text(a INTERVAL)", interval()},
+        {"_text(a)", "CAST(a AS VARCHAR)"},
+        {"length(a BLOB)", "system.main.octet_length(a)"},
+        {"length(a)", "system.main.length(a)"},
         { // DuckDB's is a macro that would find the one above
             "generate_subscripts(a, b)",
             "system.main.unnest(system.main.generate_series(1, system.main.array_length(a, b)))"
@@ -72,6 +97,18 @@ public final class PostgresMacros {
 
     private PostgresMacros() {}
 
+    /** mon in place of month, -1 days, and a plus behind what is negative. */
+    private static String interval() {
+        String mons = "system.main.replace(CAST(a AS VARCHAR), 'month', 'mon')";
+        String plural = "system.main.regexp_replace(" + mons + ", '-1 (year|mon|day)\\b', '-1 \\1s', 'g')";
+        return "system.main.regexp_replace(" + plural + ", '(-\\d+ (?:years|mons|days)) (\\d)', '\\1 +\\2', 'g')";
+    }
+
+    private static String series(String arguments) {
+        return TABLE + "(SELECT CAST(generate_series AS INTEGER) AS generate_series FROM system.main.generate_series("
+                + arguments + "))";
+    }
+
     private static String similar() {
         return "system.main.regexp_full_match(a, system.main.replace(system.main.replace(system.main.replace("
                 + "b, '.', '\\.'), '%', '.*'), '_', '.'), 's')";
@@ -96,7 +133,7 @@ public final class PostgresMacros {
         String name = "";
         for (String[] macro : MACROS) {
             int open = macro[0].indexOf('(');
-            String next = macro[0].substring(0, open);
+            String next = macro[0].substring(0, open) + (macro[1].startsWith(TABLE) ? " " : "");
             String variant = macro[0].substring(open) + " AS " + macro[1].replace(BOUNDED, bounded + ".");
             if (next.equals(name)) {
                 int last = statements.size() - 1;

@@ -5,10 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The relations of PostgreSQL 15's own schemas and their columns. */
 final class Relations {
+    private static final String CHAR = "\"char\"";
+
+    /** The ENUM that stands for it. */
+    static final String CHAR_TYPE = Sql.qualified(Overlay.CATALOG, Overlay.PG, "_char");
+
     private final Map<String, Relation> byOid = new LinkedHashMap<>();
 
     private Relations() {}
@@ -18,6 +24,11 @@ final class Relations {
 
     /** One of them. */
     record Relation(String schema, String name, List<Column> columns) {
+        /** Its columns of one byte, which views have as texts. */
+        List<Column> chars() {
+            return columns.stream().filter(column -> column.type().equals(CHAR)).toList();
+        }
+
         boolean isCatalog() {
             return schema.equals("pg_catalog");
         }
@@ -39,10 +50,13 @@ final class Relations {
     }
 
     Relation catalog(String name) {
+        return findCatalog(name).orElseThrow();
+    }
+
+    Optional<Relation> findCatalog(String name) {
         return all().stream()
                 .filter(relation -> relation.isCatalog() && relation.name.equals(name))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     /** A view without rows in its place: DuckDB 1.5.6 attaches 200 tables in 60 ms, 200 views in 9. */
@@ -82,6 +96,7 @@ final class Relations {
             case "bytea" -> "BLOB";
             case "int2vector" -> "SMALLINT[]";
             case "oidvector" -> "BIGINT[]";
+            case CHAR -> CHAR_TYPE;
             default -> "VARCHAR";
         };
     }

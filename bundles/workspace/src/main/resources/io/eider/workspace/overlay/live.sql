@@ -37,7 +37,8 @@ CREATE OR REPLACE TABLE $own.columns AS
       $pg._shown(c.schema_name, c.database_name = 'temp') AS schema, c.table_name AS relation, c.column_index::SMALLINT AS number,
       c.column_name AS name, c.data_type AS duck_type, $pg._base(c.data_type) AS base, $pg._dimensions(c.data_type)::INTEGER AS dims,
       coalesce(e.oid, $pg._element_oid($pg._base(c.data_type))) AS element, e.array_oid AS enum_array,
-      NOT c.is_nullable OR n.table_name IS NOT NULL AS "notnull", nullif(c.column_default, 'NULL') AS "default", c.comment
+      NOT c.is_nullable OR n.table_name IS NOT NULL AS "notnull", CASE c.column_default WHEN 'NULL' THEN NULL
+        WHEN 'CAST(''t'' AS BOOLEAN)' THEN 'true' WHEN 'CAST(''f'' AS BOOLEAN)' THEN 'false' ELSE c.column_default END AS "default", c.comment
     FROM duckdb_columns() c LEFT JOIN $own.enums e ON e.definition = $pg._base(c.data_type)
     LEFT JOIN (SELECT DISTINCT database_name, schema_name, table_name, constraint_column_names[1] AS column_name FROM duckdb_constraints()
         WHERE constraint_type = 'NOT NULL') n
@@ -70,7 +71,8 @@ CREATE OR REPLACE TABLE $own.indexes AS
   SELECT $pg._oid('relation', i.schema, i.index_name) AS oid, i.schema, i.index_name AS name, i.table_name AS relation,
     $pg._oid('relation', i.schema, i.table_name) AS relid, i.is_unique, false AS is_primary,
     list_transform(i.expressions, lambda x: coalesce(list_position(c.names, x), list_position(c.quoted, x), 0)::SMALLINT) AS keys,
-    list_transform(i.expressions, lambda x: CASE WHEN list_contains(c.names, x) THEN $pg._quoted(x) ELSE x END) AS expressions,
+    list_transform(i.expressions, lambda x: CASE WHEN list_contains(c.names, x) THEN $pg._quoted(x)
+      WHEN list_contains(c.quoted, x) THEN $pg._quoted(x[2:-2]) ELSE x END) AS expressions,
     i.comment, i.database_name = 'temp' AS is_temporary
   FROM (SELECT * REPLACE (CAST(expressions::VARCHAR AS VARCHAR[]) AS expressions), $pg._shown(schema_name, database_name = 'temp') AS schema
     FROM duckdb_indexes() WHERE NOT is_primary AND (database_name = system.main.current_database() OR database_name = 'temp')) i
