@@ -7,19 +7,23 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
- * Rows of a portal that had to be put aside because the session has something else to do: whole DataRow messages in a file that is gone when it
- * is closed.
+ * Rows of a portal that had to be put aside because the session has something else to do: whole DataRow messages in a file without a name, that
+ * is gone when it is closed, and when the process ends in whatever way.
  */
 final class Spool implements AutoCloseable {
+    static final String PREFIX = "eider-portal-" + ProcessHandle.current().pid() + "-";
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final Path file;
+    private final FileChannel file;
     private final long mostBytes;
-    private OutputStream out;
+    private final OutputStream out;
     private DataInputStream in;
     private long size;
     private long rows;
@@ -28,11 +32,22 @@ final class Spool implements AutoCloseable {
     Spool(long mostBytes) {
         this.mostBytes = mostBytes;
         try {
-            file = Files.createTempFile("eider-portal-", ".rows");
-            out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES);
+            file = nameless();
+            out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The JDK removes the name right after opening (where the file system can; else when it is closed). */
+    private static FileChannel nameless() throws IOException {
+        Path path = Path.of(System.getProperty("java.io.tmpdir"), PREFIX + UUID.randomUUID() + ".rows");
+        return FileChannel.open(
+                path,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     /** Adds rows. @throws io.eider.api.error.ApiException SQL_ERROR 53400 if there are too many */
@@ -55,8 +70,9 @@ final class Spool implements AutoCloseable {
     /** All rows were added. */
     void full() {
         try {
-            out.close();
-            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
+            out.flush();
+            file.position(0);
+            in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(file), BUFFER_BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,11 +98,7 @@ final class Spool implements AutoCloseable {
     @Override
     public void close() {
         try {
-            out.close();
-            if (in != null) {
-                in.close();
-            }
-            Files.deleteIfExists(file);
+            file.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
