@@ -3,6 +3,7 @@ package io.eider.console;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.workspace.ColumnKind;
+import io.eider.api.workspace.PreparedListing;
 import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.ResultChunk;
 import io.eider.api.workspace.ResultColumn;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A session that gives what a test has put in, one statement after another. */
 final class FakeSession implements SqlSession {
@@ -91,7 +93,7 @@ final class FakeSession implements SqlSession {
     }
 
     @Override
-    public void fail() {
+    public void fail(String sql, ApiException reason) {
         throw new UnsupportedOperationException();
     }
 
@@ -102,6 +104,16 @@ final class FakeSession implements SqlSession {
 
     @Override
     public void set(String name, String value, boolean isLocal) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void begin(Map<String, String> settings) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void listPrepared(Supplier<List<PreparedListing>> statements) {
         throw new UnsupportedOperationException();
     }
 

@@ -5,6 +5,7 @@ import io.eider.api.error.ErrorCode;
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.SessionId;
 import io.eider.api.id.WorkspaceId;
+import io.eider.api.workspace.PreparedListing;
 import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SessionClient;
@@ -121,7 +122,7 @@ final class MemorySessions implements WorkspaceSessions {
         }
 
         @Override
-        public void fail() {
+        public void fail(String sql, ApiException reason) {
             throw new UnsupportedOperationException();
         }
 
@@ -132,6 +133,16 @@ final class MemorySessions implements WorkspaceSessions {
 
         @Override
         public void set(String name, String value, boolean isLocal) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void begin(Map<String, String> settings) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void listPrepared(Supplier<List<PreparedListing>> statements) {
             throw new UnsupportedOperationException();
         }
 

@@ -141,7 +141,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     @Deactivate
     public void close() {
         timers.shutdownNow();
-        sessions.endAll();
+        sessions.close();
         instances.close();
     }
 

@@ -4,6 +4,7 @@ import io.eider.api.error.ApiException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A session of a workspace: a connection of its instance with its own transaction, search path, settings and temporary objects.
@@ -41,11 +42,22 @@ public interface SqlSession extends AutoCloseable {
      */
     void endHeld();
 
-    /** The client's transaction has failed for a reason that the session does not know of; what is held is rolled back. */
-    void fail();
+    /**
+     * The client's transaction has failed; what is held is rolled back. The session's log gets the statement, if it is not there yet.
+     *
+     * @param sql what failed, empty if it was no statement
+     */
+    void fail(String sql, ApiException reason);
 
-    /** The settings by their names, in lower case, with their values now. */
+    /** The settings by their names, in lower case, with their values now; the same map as long as nothing has changed. */
     Map<String, String> settings();
+
+    /**
+     * Settings that the client asks for at its start: RESET and {@link #discard} go back to them.
+     *
+     * @throws io.eider.api.error.ApiException as {@link #set}
+     */
+    void begin(Map<String, String> settings);
 
     /**
      * Changes a setting, as SET does.
@@ -56,11 +68,18 @@ public interface SqlSession extends AutoCloseable {
     void set(String name, String value, boolean isLocal);
 
     /**
-     * Forgets settings, prepared statements and temporary objects, as DISCARD ALL does.
+     * Forgets settings (back to those of the start), prepared statements and temporary objects, as DISCARD ALL does.
      *
      * @throws io.eider.api.error.ApiException SQL_ERROR 25001 in a transaction
      */
     void discard();
+
+    /**
+     * Tells {@code pg_prepared_statements} which statements the front has prepared for the client.
+     *
+     * @param statements asked on the thread that runs a statement, while it begins
+     */
+    void listPrepared(Supplier<List<PreparedListing>> statements);
 
     /** Who is told, on any thread, why the session was ended by others than {@link #close}. */
     void onEnd(Consumer<ApiException> listener);

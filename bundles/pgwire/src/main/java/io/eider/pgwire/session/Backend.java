@@ -14,9 +14,7 @@ import io.eider.pgwire.connection.Severity;
 import io.eider.pgwire.type.RowBuffer;
 import io.netty.buffer.ByteBuf;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,9 +29,11 @@ final class Backend {
     private final ReportedSettings reported;
     private final RowBuffer rows = new RowBuffer(ROW_BYTES);
     private final Portals portals = new Portals();
-    private final Map<String, Parsed> statements = new HashMap<>();
+    private final PreparedStatements statements = new PreparedStatements();
     private final ExtendedQuery extended;
     private final Utilities utilities;
+    private final SqlPrepare prepares;
+    private String text = ""; // of the client, that the message is about
     private boolean isSkipping;
 
     Backend(SqlSession session, Outbox outbox, ReportedSettings reported) {
@@ -42,6 +42,8 @@ final class Backend {
         this.reported = reported;
         this.extended = new ExtendedQuery(this);
         this.utilities = new Utilities(this);
+        this.prepares = new SqlPrepare(this);
+        session.listPrepared(statements::listings);
     }
 
     SqlSession session() {
@@ -52,8 +54,17 @@ final class Backend {
         return portals;
     }
 
-    Map<String, Parsed> statements() {
+    PreparedStatements statements() {
         return statements;
+    }
+
+    SqlPrepare prepares() {
+        return prepares;
+    }
+
+    /** Which text of the client it is about, if it fails. */
+    void about(String sql) {
+        text = sql;
     }
 
     RowBuffer rows() {
@@ -83,6 +94,7 @@ final class Backend {
         if (isSkipping && kind != 'S') {
             return;
         }
+        text = "";
         MessageBody body = new MessageBody(message.content());
         try {
             switch (kind) {
@@ -129,7 +141,7 @@ final class Backend {
     private void failed(ApiException e) {
         rows.clear();
         portals.closeAll();
-        session.fail();
+        session.fail(text, e);
         Responses.error(outbox.next(), ErrorFields.of(Severity.ERROR, inPostgresWords(e)));
         outbox.flush(); // the client may wait for nothing else
     }
@@ -180,13 +192,15 @@ final class Backend {
     private void simple(MessageBody body) {
         String query = body.text();
         body.end();
+        text = query;
         extended.forgetUnnamed();
         List<StatementText> texts = Statements.split(query);
         if (texts.isEmpty()) {
             emptyQuery();
         }
-        for (StatementText text : texts) {
-            try (Parsed parsed = Parsed.of(session, query, text)) {
+        for (StatementText statement : texts) {
+            text = statement.text();
+            try (Parsed parsed = Parsed.of(session, query, statement)) {
                 run(parsed);
             }
         }
@@ -196,26 +210,36 @@ final class Backend {
 
     private void run(Parsed parsed) {
         portals.putAside();
-        if (parsed.utility().isPresent()) {
-            utilities.run(parsed.utility().get());
+        if (parsed.utility().isPresent() && !SqlPrepare.isExecute(parsed)) {
+            utilities.run(parsed);
             return;
         }
-        int[][] origins =
-                session.transaction() != TransactionState.NONE ? new int[0][] : Origins.of(session, parsed.text());
-        try (Portal portal = new Portal(parsed, List.of(), new int[0], rows)) {
+        try (Portal portal = portal(parsed, List.of(), new int[0])) {
+            int[][] origins = session.transaction() != TransactionState.NONE
+                    ? new int[0][]
+                    : Origins.of(session, portal.parsed().text());
             SqlResults results = start(portal);
-            List<ResultColumn> columns = parsed.typed(results.columns());
+            List<ResultColumn> columns = portal.parsed().typed(results.columns());
             if (!columns.isEmpty()) {
                 RowDescriptions.write(
                         outbox.next(),
                         columns,
-                        parsed.names(columns),
+                        portal.parsed().names(columns),
                         portal.formats(columns.size()),
                         Origins.sized(origins, columns.size()));
                 portal.send(0, outbox);
             }
             complete(portal, results);
         }
+    }
+
+    /** A portal of a statement, or of the one that it executes. */
+    Portal portal(Parsed parsed, List<Object> values, int[] formats) {
+        if (!SqlPrepare.isExecute(parsed)) {
+            return new Portal(parsed, values, formats, rows);
+        }
+        utilities.requireUsable();
+        return new Portal(prepares.target(parsed), prepares.values(parsed), formats, rows);
     }
 
     /** Runs a portal's statement. */
@@ -280,8 +304,7 @@ final class Backend {
     /** The connection has ended. */
     void close() {
         portals.closeAll();
-        statements.values().forEach(Parsed::close);
-        statements.clear();
+        statements.closeAll();
         outbox.close();
     }
 }

@@ -15,6 +15,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -71,11 +73,9 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         opened.onEnd(this::endedByOthers);
         ReportedSettings reported = new ReportedSettings(login.workspace().username());
         backend = new Backend(opened, outbox, reported);
-        login.parameters().forEach((name, value) -> {
-            if (!isOfConnection(name)) {
-                opened.set(name, value, false);
-            }
-        });
+        Map<String, String> asked = new LinkedHashMap<>(login.parameters());
+        asked.keySet().removeIf(Conversation::isOfConnection);
+        opened.begin(asked);
         key = cancelKeys.add(login.protocolMinor(), opened.info().id().pid(), opened::cancel);
         reported.tellAll(opened.settings(), outbox.next());
         Responses.backendKeyData(outbox.next(), key);

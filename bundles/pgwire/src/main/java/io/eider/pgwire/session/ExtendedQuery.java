@@ -6,6 +6,7 @@ import io.eider.api.workspace.TransactionState;
 import io.eider.pgwire.type.ParameterReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The extended query protocol: statements and portals with and without names. Source: PostgreSQL manual, "Extended Query". */
 final class ExtendedQuery {
@@ -36,31 +37,18 @@ final class ExtendedQuery {
             types[i] = body.int32();
         }
         body.end();
-        if (!name.isEmpty() && backend.statements().containsKey(name)) {
-            throw ProtocolErrors.of("42P05", "prepared statement \"" + name + "\" already exists");
-        }
-        close(name);
+        backend.statements().requireFree(name);
+        backend.statements().close(name);
         backend.portals().putAside();
-        backend.statements().put(name, Parsed.of(backend.session(), query, types));
+        backend.about(query);
+        backend.statements().add(name, Parsed.of(backend.session(), query, types), query);
         backend.simpleMessage('1');
     }
 
     private Parsed statement(String name) {
         Parsed parsed = backend.statements().get(name);
-        if (parsed == null) {
-            throw ProtocolErrors.notPrepared(
-                    name.isEmpty()
-                            ? "unnamed prepared statement does not exist"
-                            : "prepared statement \"" + name + "\" does not exist");
-        }
+        backend.about(parsed.text());
         return parsed;
-    }
-
-    private void close(String name) {
-        Parsed old = backend.statements().remove(name);
-        if (old != null) {
-            old.close();
-        }
     }
 
     void bind(MessageBody body) {
@@ -75,16 +63,17 @@ final class ExtendedQuery {
         if (!parsed.isEmpty() && parsed.utility().isEmpty()) {
             requireUsable(parsed);
         }
-        Portal portal = new Portal(parsed, values, resultFormats, backend.rows());
-        if (!parsed.columns().isEmpty()) {
-            portal.formats(parsed.columns().size());
+        Portal portal = backend.portal(parsed, values, resultFormats);
+        List<ResultColumn> columns = portal.parsed().columns();
+        if (!columns.isEmpty()) {
+            portal.formats(columns.size());
         }
         backend.portals().add(portalName, portal);
         backend.simpleMessage('2');
     }
 
     private void requireUsable(Parsed parsed) {
-        String text = parsed.text().toLowerCase(java.util.Locale.ROOT);
+        String text = parsed.text().toLowerCase(Locale.ROOT);
         boolean ends = text.startsWith("rollback")
                 || text.startsWith("commit")
                 || text.startsWith("end")
@@ -134,7 +123,8 @@ final class ExtendedQuery {
         if (kind == 'S') {
             Parsed parsed = statement(name);
             RowDescriptions.parameters(backend.out(), parsed.parameterOids());
-            describe(parsed, new int[parsed.columns().size()]);
+            Parsed target = backend.prepares().target(parsed);
+            describe(target, new int[target.columns().size()]);
         } else if (kind == 'P') {
             Portal portal = backend.portals().get(name);
             describe(portal.parsed(), portal.formats(portal.parsed().columns().size()));
@@ -161,11 +151,12 @@ final class ExtendedQuery {
         long most = Math.max(0, body.int32());
         body.end();
         Parsed parsed = portal.parsed();
+        backend.about(parsed.text());
         if (parsed.isEmpty()) {
             backend.emptyQuery();
         } else if (parsed.utility().isPresent()) {
             backend.portals().putAside();
-            backend.utilities().run(parsed.utility().get());
+            backend.utilities().run(parsed);
         } else {
             run(portal, most);
         }
@@ -197,7 +188,7 @@ final class ExtendedQuery {
         String name = body.text();
         body.end();
         if (kind == 'S') {
-            close(name);
+            backend.statements().close(name);
         } else if (kind == 'P') {
             backend.portals().close(name);
         } else {
@@ -208,7 +199,7 @@ final class ExtendedQuery {
 
     /** A simple query takes the place of the statement and the portal without a name. */
     void forgetUnnamed() {
-        close(UNNAMED);
+        backend.statements().close(UNNAMED);
         backend.portals().close(UNNAMED);
     }
 }

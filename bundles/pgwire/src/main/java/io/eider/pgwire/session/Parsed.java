@@ -68,7 +68,12 @@ final class Parsed implements AutoCloseable {
         if (statements.size() > 1) {
             throw ProtocolErrors.of("42601", "cannot insert multiple commands into a prepared statement");
         }
-        Parsed parsed = new Parsed(session, query, statements.isEmpty() ? null : statements.get(0));
+        return of(session, query, statements.isEmpty() ? null : statements.get(0), declared);
+    }
+
+    /** A statement within a text, understood by DuckDB. */
+    static Parsed of(SqlSession session, String query, StatementText statement, int[] declared) {
+        Parsed parsed = new Parsed(session, query, statement);
         if (!parsed.isEmpty() && parsed.utility == null) {
             parsed.told(() -> {
                 parsed.resolve(declared);
@@ -194,8 +199,24 @@ final class Parsed implements AutoCloseable {
         return Optional.ofNullable(utility);
     }
 
+    /** Empty if there is none. */
     String text() {
-        return statement.text();
+        return statement == null ? "" : statement.text();
+    }
+
+    /** The text that it is a part of. */
+    String query() {
+        return query;
+    }
+
+    /** The rest of its text as a statement. */
+    StatementText part(int start) {
+        return new StatementText(statement.text().substring(start), statement.offset() + start);
+    }
+
+    /** PostgreSQL's name of it, if it was understood by DuckDB. */
+    String command() {
+        return prepared == null ? "" : prepared.command();
     }
 
     int[] parameterOids() {
@@ -253,12 +274,14 @@ final class Parsed implements AutoCloseable {
     }
 
     private ApiException inClientsText(ApiException e) {
-        if (statement == null || rewritten == null || !(e.details().get("position") instanceof Integer position)) {
+        if (statement == null || !(e.details().get("position") instanceof Integer position)) {
             return e;
         }
         Map<String, Object> details = new LinkedHashMap<>(e.details());
         int lead = query.codePointCount(0, statement.offset());
-        details.put("position", lead + rewritten.offsets().toClient(position));
+        details.put(
+                "position",
+                lead + (rewritten == null ? position : rewritten.offsets().toClient(position)));
         return new ApiException(e.code(), e.getMessage(), details, e);
     }
 

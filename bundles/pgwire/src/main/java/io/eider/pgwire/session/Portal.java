@@ -8,6 +8,7 @@ import io.eider.pgwire.type.PgTypes;
 import io.eider.pgwire.type.RowBuffer;
 import io.eider.pgwire.type.RowWriter;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 
 /** A statement with the values of its parameters, and how far its rows were read. Belongs to the worker. */
@@ -139,6 +140,17 @@ final class Portal implements AutoCloseable {
             row = 0;
         }
         return true;
+    }
+
+    /** The next row, as the message that it is sent by. */
+    byte[] row() {
+        buffer.clear();
+        if (hasRow()) {
+            row = parsed.told(() -> writer.write(chunk, row, row + 1, ENOUGH_BYTES, buffer));
+        }
+        byte[] message = Arrays.copyOf(buffer.bytes(), buffer.size());
+        buffer.clear();
+        return message;
     }
 
     private boolean sendSpooled(long most, Outbox outbox) {

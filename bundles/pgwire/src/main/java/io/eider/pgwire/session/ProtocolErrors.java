@@ -20,6 +20,13 @@ final class ProtocolErrors {
         return new ApiException(ErrorCode.SQL_ERROR, message, details);
     }
 
+    static ApiException detailed(String sqlState, String message, String detail) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("sqlstate", sqlState);
+        details.put("detail", detail);
+        return new ApiException(ErrorCode.SQL_ERROR, message, details);
+    }
+
     /** A statement has to be prepared again. Clients (asyncpg, Postgres.js) know it by the name of PostgreSQL's routine. */
     static ApiException stale() {
         Map<String, Object> details = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import io.eider.pgwire.connection.Responses;
 import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The settings that a client is told at its start and whenever they change. Source: PostgreSQL manual, "Asynchronous Operations". */
@@ -13,6 +14,7 @@ final class ReportedSettings {
 
     private final String user;
     private final Map<String, String> told = new HashMap<>();
+    private Map<String, String> last; // a session gives the same map as long as nothing changes
 
     ReportedSettings(String user) {
         this.user = user;
@@ -33,7 +35,7 @@ final class ReportedSettings {
             "standard_conforming_strings",
             "TimeZone"
         }) {
-            names.put(name.toLowerCase(java.util.Locale.ROOT), name);
+            names.put(name.toLowerCase(Locale.ROOT), name);
         }
         return names;
     }
@@ -47,6 +49,10 @@ final class ReportedSettings {
 
     /** Tells what has changed since. */
     void tellChanged(Map<String, String> settings, ByteBuf out) {
+        if (settings == last) {
+            return;
+        }
+        last = settings;
         NAMES.forEach((key, name) -> {
             String value = settings.getOrDefault(key, "");
             if (!value.equals(told.put(key, value))) {

@@ -1,28 +1,33 @@
 package io.eider.pgwire.session;
 
+import io.eider.api.sql.Identifiers;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SqlResults;
-import io.eider.api.workspace.SqlSession;
 import io.eider.api.workspace.TransactionState;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs the statements that the front answers itself. Belongs to the worker. */
 final class Utilities {
+    private static final List<String> TEMPORARY = List.of("VIEW", "TABLE", "SEQUENCE");
+
     private final Backend backend;
 
     Utilities(Backend backend) {
         this.backend = backend;
     }
 
-    void run(Utility utility) {
-        boolean ends = backend.session().transaction() == TransactionState.FAILED;
-        if (ends) {
-            throw ProtocolErrors.of(
-                    "25P02", "current transaction is aborted, commands ignored until end of transaction block");
-        }
+    void run(Parsed parsed) {
+        Utility utility = parsed.utility().orElseThrow();
+        requireUsable();
         switch (utility.command()) {
             case "DISCARD" -> discard(utility);
             case "CLOSE" -> close(utility);
+            case "PREPARE" -> {
+                backend.prepares().prepare(parsed);
+                backend.commandComplete("PREPARE");
+            }
             case "DEALLOCATE" -> deallocate(utility);
             case "UNLISTEN" -> backend.commandComplete("UNLISTEN"); // nothing can be listened to
             case "DECLARE", "FETCH", "MOVE" ->
@@ -44,20 +49,29 @@ final class Utilities {
         }
     }
 
+    /** @throws io.eider.api.error.ApiException 25P02 */
+    void requireUsable() {
+        if (backend.session().transaction() == TransactionState.FAILED) {
+            throw ProtocolErrors.of(
+                    "25P02", "current transaction is aborted, commands ignored until end of transaction block");
+        }
+    }
+
     private void discard(Utility utility) {
         switch (utility.word(1)) {
             case "all" -> {
                 backend.portals().closeAll();
-                forgetStatements();
+                backend.statements().closeAll();
                 backend.session().endHeld();
                 backend.session().discard();
                 backend.commandComplete("DISCARD ALL");
             }
             case "plans" -> backend.commandComplete("DISCARD PLANS"); // none is kept (ADR-0011)
             case "sequences" -> backend.commandComplete("DISCARD SEQUENCES"); // none is cached
-            case "temp", "temporary" ->
-                throw ProtocolErrors.of(
-                        "0A000", "DISCARD TEMP is not supported", "DISCARD ALL drops temporary objects too.");
+            case "temp", "temporary" -> {
+                dropTemporary();
+                backend.commandComplete("DISCARD TEMP");
+            }
             default -> throw ProtocolErrors.of("42601", "syntax error at or near \"" + utility.word(1) + "\"");
         }
     }
@@ -73,33 +87,46 @@ final class Utilities {
         backend.commandComplete("CLOSE CURSOR");
     }
 
-    /** Statements of the protocol and of PREPARE share their names. */
     private void deallocate(Utility utility) {
-        SqlSession session = backend.session();
         String name = utility.name();
         if (name.equals("all")) {
-            forgetStatements();
-            run("DEALLOCATE ALL");
+            backend.statements().closeAll();
             backend.commandComplete("DEALLOCATE ALL");
             return;
         }
-        Parsed parsed = backend.statements().remove(name);
-        if (parsed != null) {
-            parsed.close();
-        } else {
-            run(String.join(" ", utility.words()));
-        }
+        backend.statements().get(name);
+        backend.statements().close(name);
         backend.commandComplete("DEALLOCATE");
+    }
+
+    /** Drops what is temporary and the client's own, as far as nothing else was made of it. */
+    private void dropTemporary() {
+        for (String kind : TEMPORARY) {
+            String lower = kind.toLowerCase(Locale.ROOT);
+            String names = "SELECT " + lower + "_name FROM duckdb_" + lower + "s() WHERE temporary AND NOT starts_with("
+                    + lower + "_name, '_eider_')" + (kind.equals("SEQUENCE") ? "" : " AND NOT internal");
+            for (String name : texts(names)) {
+                run("DROP " + kind + " IF EXISTS temp." + Identifiers.quoted(name));
+            }
+        }
+    }
+
+    private List<String> texts(String sql) {
+        List<String> texts = new ArrayList<>();
+        try (SqlResults results = backend.session().run(sql, List.of(), RunOptions.HELD)) {
+            results.nextStatement();
+            while (results.nextChunk()) {
+                for (int row = 0; row < results.chunk().rowCount(); row++) {
+                    texts.add(results.chunk().vector(0).getText(row));
+                }
+            }
+        }
+        return texts;
     }
 
     private void run(String sql) {
         try (SqlResults results = backend.session().run(sql, List.of(), RunOptions.HELD)) {
             results.nextStatement();
         }
-    }
-
-    private void forgetStatements() {
-        backend.statements().values().forEach(Parsed::close);
-        backend.statements().clear();
     }
 }

@@ -25,6 +25,8 @@ record Utility(String command, List<String> words) {
             "MOVE",
             "COPY",
             "LOCK",
+            "PREPARE",
+            "EXECUTE",
             "DEALLOCATE");
 
     /** The statement, if it is one of them. */

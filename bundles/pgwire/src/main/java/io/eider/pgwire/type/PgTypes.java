@@ -158,6 +158,11 @@ public final class PgTypes {
                 .strip());
     }
 
+    /** A type by its name in {@code pg_type}, arrays too. */
+    public static Optional<PgType> byName(String name) {
+        return BY_OID.values().stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+
     /** A type by its OID, arrays too. */
     public static Optional<PgType> byOid(int oid) {
         return Optional.ofNullable(BY_OID.get(oid));

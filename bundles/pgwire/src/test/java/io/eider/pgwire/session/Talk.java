@@ -16,14 +16,16 @@ import java.util.List;
 final class Talk implements AutoCloseable {
     private final WireClient wire;
 
-    Talk(ServerFixture server, int port) throws IOException {
+    /** @param settings names and values of the startup message */
+    Talk(ServerFixture server, int port, String... settings) throws IOException {
         wire = new WireClient(port);
-        wire.startup(
-                3 << 16,
+        List<String> parameters = new ArrayList<>(List.of(
                 "user",
                 server.user().username(),
                 "database",
-                server.login.workspace().database());
+                server.login.workspace().database()));
+        parameters.addAll(List.of(settings));
+        wire.startup(3 << 16, parameters.toArray(String[]::new));
         Reply end = wire.scram(server.user().password());
         if (end.kind() != 'R') {
             throw new IllegalStateException("login: " + end.fields());

@@ -3,50 +3,50 @@ package io.eider.workspace.session;
 import io.eider.api.error.ApiException;
 import io.eider.api.meter.Meters;
 import io.eider.api.swap.Swappable;
-import io.eider.workspace.gate.GatedStatement;
-import io.eider.workspace.statement.Literals;
 import io.eider.workspace.statement.SqlFailures;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A line of the log {@code eider.audit} for every session and statement, and what is counted of them. Never a literal, never a value. */
-final class Audit {
+final class Audit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("eider.audit");
     private static final List<Double> SECONDS = List.of(.01, .05, .1, .5, 1d, 5d, 10d, 30d, 60d, 300d);
 
     private final Swappable<Meters> meters;
+    private final StatementLog log;
 
     Audit(Swappable<Meters> meters) {
+        this(meters, LOG::info);
+    }
+
+    /** With another place for the lines. */
+    Audit(Swappable<Meters> meters, Consumer<String> sink) {
         this.meters = meters;
+        this.log = new StatementLog(sink);
     }
 
     void opened(LiveSession session) {
-        LOG.info("{} opened", who(session));
+        log.add(session.who() + " opened");
     }
 
     void closed(LiveSession session, String why) {
-        LOG.info("{} closed: {}", who(session), why);
+        log.add(session.who() + " closed: " + why);
     }
 
-    void done(LiveSession session, GatedStatement statement, String command, Duration time, long rows) {
+    void done(LiveSession session, String sql, Duration time, long rows, String command) {
         if (LOG.isInfoEnabled()) {
-            LOG.info(
-                    "{} 00000 {} ms {} rows {} | {}",
-                    who(session),
-                    time.toMillis(),
-                    rows,
-                    command,
-                    Literals.hidden(statement.text()));
+            log.add(session.who() + " 00000 " + time.toMillis() + " ms " + rows + " rows " + command + " | ", sql);
         }
         count("success", time);
     }
 
-    void failed(LiveSession session, GatedStatement statement, Duration time, ApiException e) {
+    void failed(LiveSession session, String sql, Duration time, ApiException e) {
         String state = SqlFailures.sqlState(e);
         if (LOG.isInfoEnabled()) {
-            LOG.info("{} {} {} ms | {}", who(session), state, time.toMillis(), Literals.hidden(statement.text()));
+            log.add(session.who() + " " + state + " " + time.toMillis() + " ms | ", sql);
         }
         count(state.equals("57014") ? "timeout" : "error", time);
     }
@@ -64,9 +64,9 @@ final class Audit {
         });
     }
 
-    private static String who(LiveSession session) {
-        return "workspace=" + session.instance().workspace().id() + " project="
-                + session.instance().workspace().project() + " session=" + session.id() + " client="
-                + session.client().front() + "/" + session.client().address().orElse("-");
+    /** Writes what waits. */
+    @Override
+    public void close() {
+        log.close();
     }
 }

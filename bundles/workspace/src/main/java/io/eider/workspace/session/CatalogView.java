@@ -1,5 +1,6 @@
 package io.eider.workspace.session;
 
+import io.eider.api.workspace.PreparedListing;
 import io.eider.engine.Sql;
 import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.workspace.overlay.Overlay;
@@ -98,6 +99,13 @@ final class CatalogView {
                                 .map(entry -> Sql.literal(entry.getKey()) + ": " + Sql.literal(entry.getValue()))
                                 .collect(Collectors.joining(", "))
                         + "}");
+        if (names.contains("pg_prepared_statements")) {
+            set(
+                    "prepared",
+                    session.prepared().listings().stream()
+                            .map(CatalogView::prepared)
+                            .collect(Collectors.joining(", ", "[", "]")));
+        }
         if (names.contains("pg_stat_activity")) {
             set(
                     "sessions",
@@ -124,7 +132,7 @@ final class CatalogView {
 
     private static String activity(LiveSession session) {
         var info = session.info();
-        Instant transaction = session.transactionSince();
+        Instant transaction = session.activity().transactionSince();
         return "{pid: " + info.id().pid() + ", application: "
                 + Sql.literal(
                         session.ownSettings().get("application_name").isEmpty()
@@ -133,9 +141,16 @@ final class CatalogView {
                 + ", address: " + text(info.client().address()) + ", started: " + micros(info.connectedAt())
                 + ", transaction_start: "
                 + (transaction.equals(Instant.MAX) ? "NULL::BIGINT" : micros(transaction) + "::BIGINT")
-                + ", query_start: " + micros(session.textSince()) + ", changed: " + micros(info.lastActivityAt())
+                + ", query_start: " + micros(session.activity().textSince()) + ", changed: "
+                + micros(info.lastActivityAt())
                 + ", state: " + Sql.literal(info.state().wireName()) + ", query: "
-                + Sql.literal(session.text().replace("\0", "")) + "}";
+                + Sql.literal(session.activity().text().replace("\0", "")) + "}";
+    }
+
+    private static String prepared(PreparedListing statement) {
+        return "{name: " + Sql.literal(statement.name()) + ", statement: "
+                + Sql.literal(statement.statement().replace("\0", "")) + ", prepared: " + micros(statement.preparedAt())
+                + ", types: " + statement.parameterTypes() + "::BIGINT[], from_sql: " + statement.isFromSql() + "}";
     }
 
     private static String text(Optional<String> text) {

@@ -80,6 +80,6 @@ final class LivePrepared implements PreparedSql {
 
     @Override
     public void close() {
-        plan.close();
+        plan.leave();
     }
 }

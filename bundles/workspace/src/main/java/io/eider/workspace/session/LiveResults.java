@@ -12,6 +12,7 @@ import io.eider.workspace.gate.StatementKind;
 import io.eider.workspace.statement.Rewriting;
 import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -24,34 +25,27 @@ final class LiveResults implements SqlResults {
 
     private final LiveSession session;
     private final String sql;
-    private final List<GatedStatement> statements;
+    private final List<Plan> plans;
     private final List<?> parameters;
     private final RunOptions options;
     private final Path file;
-    private final Plan plan;
     private final boolean together;
     private int next;
     private StatementRun current;
     private boolean ended;
     private boolean paused;
 
-    LiveResults(
-            LiveSession session,
-            String sql,
-            List<GatedStatement> statements,
-            List<?> parameters,
-            RunOptions options,
-            Path file,
-            Plan plan) {
+    LiveResults(LiveSession session, String sql, List<Plan> plans, List<?> parameters, RunOptions options, Path file) {
         this.file = file;
-        this.plan = plan;
         this.session = session;
         this.sql = sql;
-        this.statements = statements;
+        this.plans = plans;
         this.parameters = parameters;
         this.options = options;
-        this.together = statements.size() > 1
-                && statements.stream().noneMatch(statement -> OF_TRANSACTIONS.contains(statement.kind()));
+        this.together = plans.size() > 1
+                && plans.stream()
+                        .noneMatch(plan ->
+                                OF_TRANSACTIONS.contains(plan.statement().kind()));
     }
 
     @Override
@@ -61,18 +55,15 @@ final class LiveResults implements SqlResults {
             if (ended) {
                 return false;
             }
-            if (next == statements.size()) {
+            if (next == plans.size()) {
                 end(true);
                 return false;
             }
             session.requireOpen();
-            GatedStatement statement = statements.get(next++);
-            Plan planned = plan == null ? new Plan(session, statement, options.form()) : plan;
-            if (!together && !isHeld()) {
-                planned.alone();
-            }
+            Plan planned = plans.get(next++);
+            planned.setAlone(!together && !isHeld());
             current = new StatementRun(session, planned, parameters, options, file);
-            session.sessions().budget(session.instance().workspace().id());
+            session.sessions().budget().spend(session.instance().workspace().id());
             enter(session, planned);
             current.start();
             if (current.columns().isEmpty()) {
@@ -159,7 +150,7 @@ final class LiveResults implements SqlResults {
         if (!ended) {
             guarded(() -> {
                 finishCurrent();
-                end(next == statements.size() || !together);
+                end(next == plans.size() || !together);
                 return true;
             });
         }
@@ -232,6 +223,8 @@ final class LiveResults implements SqlResults {
         try {
             if (current != null) {
                 current.failed(told);
+            } else {
+                session.failed(sql, Duration.ZERO, told);
             }
             if (session.current().isOpen()) {
                 session.current().fail();

@@ -3,6 +3,8 @@ package io.eider.workspace.session;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.SessionId;
+import io.eider.api.id.WorkspaceId;
+import io.eider.api.workspace.PreparedListing;
 import io.eider.api.workspace.PreparedSql;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SessionClient;
@@ -13,23 +15,18 @@ import io.eider.api.workspace.SqlSession;
 import io.eider.api.workspace.TransactionState;
 import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.engine.sandbox.SandboxFailure;
-import io.eider.engine.sandbox.SandboxStatement;
-import io.eider.workspace.gate.Gate;
 import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.instance.WorkspaceInstance;
-import io.eider.workspace.overlay.Overlay;
 import io.eider.workspace.statement.Chain;
 import io.eider.workspace.statement.Rewriting;
 import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -37,37 +34,35 @@ import java.util.function.Supplier;
 
 /** One connection of an instance with its transaction, settings, prepared statements. */
 final class LiveSession implements SqlSession {
-    private static final Gate GATE = new Gate(Overlay.REPLACED);
-
     private final SessionId id;
     private final WorkspaceInstance instance;
     private final SessionClient client;
     private final Sessions sessions;
+    private final String who;
     private final SessionSettings settings = new SessionSettings();
     private final CatalogView catalogs = new CatalogView(this);
+    private final Plans plans = new Plans(this);
     private volatile Consumer<ApiException> listener = reason -> {};
     private SandboxConnection connection;
     private Transaction transaction;
-    private final Map<String, GatedStatement> prepared = new HashMap<>();
+    private final PreparedStatements prepared = new PreparedStatements();
     private final Map<String, List<Chain>> definitions = new HashMap<>();
-    private final Instant connectedAt = Instant.now();
+    private final Activity activity = new Activity();
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final AtomicLong queries = new AtomicLong();
     private final AtomicLong work = new AtomicLong();
     private final AtomicBoolean disposed = new AtomicBoolean();
-    private volatile Instant lastActivityAt = connectedAt;
-    private volatile Instant transactionSince = Instant.MAX;
-    private volatile SessionState resting = SessionState.IDLE;
     private volatile Running running;
     private volatile ApiException closed;
-    private volatile String text = "";
-    private volatile Instant textSince = connectedAt;
+    private ApiException logged; // the failure that the log had last
 
     LiveSession(SessionId id, WorkspaceInstance instance, SessionClient client, Sessions sessions) {
         this.id = id;
         this.instance = instance;
         this.client = client;
         this.sessions = sessions;
+        this.who = "workspace=" + instance.workspace().id() + " project="
+                + instance.workspace().project() + " session=" + id + " client="
+                + client.front() + "/" + client.address().orElse("-");
         this.connection = connect();
         this.transaction = new Transaction(instance, connection, settings);
     }
@@ -80,63 +75,6 @@ final class LiveSession implements SqlSession {
         return made;
     }
 
-    /** A statement that runs, for those who watch it. */
-    static final class Running {
-        private final Runnable cancel;
-        private final Supplier<OptionalDouble> progress;
-        private final long since = System.nanoTime();
-        private final Duration limit;
-        private final boolean writes;
-        private volatile ApiException ended;
-
-        Running(SandboxStatement statement, Duration limit, boolean writes) {
-            this(statement::cancel, statement::progress, limit, writes);
-        }
-
-        /** It waits for its turn. */
-        Running(Turn turn, Duration limit) {
-            this(turn::cancel, OptionalDouble::empty, limit, false);
-        }
-
-        private Running(Runnable cancel, Supplier<OptionalDouble> progress, Duration limit, boolean writes) {
-            this.cancel = cancel;
-            this.progress = progress;
-            this.limit = limit;
-            this.writes = writes;
-        }
-
-        /** Ends it for a reason; the first reason stays. */
-        void end(ApiException reason) {
-            ended = ended == null ? reason : ended;
-            cancel.run();
-        }
-
-        ApiException ended() {
-            return ended;
-        }
-
-        boolean isOverdue() {
-            return System.nanoTime() - since > limit.toNanos();
-        }
-
-        Duration limit() {
-            return limit;
-        }
-
-        boolean writes() {
-            return writes;
-        }
-
-        Duration age() {
-            return Duration.ofNanos(System.nanoTime() - since);
-        }
-
-        Optional<Double> progress() {
-            OptionalDouble now = progress.get();
-            return now.isPresent() ? Optional.of(now.getAsDouble()) : Optional.empty();
-        }
-    }
-
     @Override
     public SessionInfo info() {
         Running now = running;
@@ -146,10 +84,10 @@ final class LiveSession implements SqlSession {
                 instance.workspace().id(),
                 instance.workspace().project(),
                 client,
-                connectedAt,
-                lastActivityAt,
-                queries.get(),
-                active ? SessionState.ACTIVE : resting,
+                activity.connectedAt(),
+                activity.lastAt(),
+                activity.statements(),
+                active ? SessionState.ACTIVE : activity.resting(),
                 now == null ? Optional.empty() : Optional.of(now.age()),
                 now == null ? Optional.empty() : now.progress());
     }
@@ -165,30 +103,38 @@ final class LiveSession implements SqlSession {
     }
 
     private SqlResults run(String sql, List<?> parameters, RunOptions options, Path file) {
-        return started(sql, () -> {
-            List<GatedStatement> statements = GATE.check(sql);
+        return logged(sql, () -> {
+            List<Plan> statements = plans.of(sql, options.form());
             if (statements.size() > 1 && !parameters.isEmpty()) {
                 throw new ApiException(
                         ErrorCode.INVALID_REQUEST, "Parameters are for a text of one statement; this one has several");
             }
-            return new LiveResults(this, sql, statements, parameters, options, file, null);
+            return new LiveResults(this, sql, statements, parameters, options, file);
         });
     }
 
     /** Runs a statement that was prepared. */
     SqlResults run(String sql, Plan plan, List<?> parameters, RunOptions options) {
-        return started(
-                sql, () -> new LiveResults(this, sql, List.of(plan.statement()), parameters, options, null, plan));
+        return logged(sql, () -> new LiveResults(this, sql, List.of(plan), parameters, options, null));
+    }
+
+    private <T> T logged(String sql, Supplier<T> beginning) {
+        try {
+            return started(sql, beginning);
+        } catch (ApiException e) {
+            refused(sql, e);
+            throw e;
+        }
     }
 
     @Override
     public PreparedSql prepare(String sql, RunOptions options) {
         LivePrepared prepared = started(sql, () -> {
-            List<GatedStatement> statements = GATE.check(sql);
+            List<Plan> statements = plans.of(sql, options.form());
             if (statements.size() != 1) {
                 throw SqlFailures.of("42601", "cannot insert multiple commands into a prepared statement");
             }
-            LivePrepared made = new LivePrepared(this, sql, new Plan(this, statements.get(0), options.form()));
+            LivePrepared made = new LivePrepared(this, sql, statements.get(0));
             try {
                 made.describe();
                 return made;
@@ -206,8 +152,7 @@ final class LiveSession implements SqlSession {
     /** Takes the session for a text, which gives it back with {@link #leave}; at once, if it cannot begin. */
     private <T> T started(String sql, Supplier<T> beginning) {
         enter();
-        textSince = lastActivityAt;
-        this.text = sql;
+        activity.begin(sql);
         boolean started = false;
         try {
             T begun = beginning.get();
@@ -225,6 +170,22 @@ final class LiveSession implements SqlSession {
         }
     }
 
+    /** A statement has failed before it ran: into the log with it, unless it is there. */
+    private void refused(String sql, ApiException reason) {
+        for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
+            if (cause == logged) {
+                return;
+            }
+        }
+        failed(sql, Duration.ZERO, reason);
+    }
+
+    /** Writes a statement that has failed into the log. */
+    void failed(String sql, Duration time, ApiException reason) {
+        logged = reason;
+        sessions.audit().failed(this, sql, time, reason);
+    }
+
     /** Takes the session. */
     void enter() {
         requireOpen();
@@ -235,7 +196,7 @@ final class LiveSession implements SqlSession {
             leave();
             throw closed;
         }
-        lastActivityAt = Instant.now();
+        activity.touch();
     }
 
     @Override
@@ -262,7 +223,10 @@ final class LiveSession implements SqlSession {
     }
 
     @Override
-    public void fail() {
+    public void fail(String sql, ApiException reason) {
+        if (!sql.isEmpty()) {
+            refused(sql, reason);
+        }
         if (transaction.isOpen() && !transaction.isFailed()) {
             enter();
             try {
@@ -280,10 +244,19 @@ final class LiveSession implements SqlSession {
     }
 
     @Override
+    public void begin(Map<String, String> asked) {
+        changeSettings(() -> asked.forEach((name, value) -> settings.begin(name.toLowerCase(Locale.ROOT), value)));
+    }
+
+    @Override
     public void set(String name, String value, boolean isLocal) {
+        changeSettings(() -> settings.set(name.toLowerCase(Locale.ROOT), List.of(value), isLocal));
+    }
+
+    private void changeSettings(Runnable change) {
         enter();
         try {
-            settings.set(name.toLowerCase(Locale.ROOT), List.of(value), isLocal);
+            change.run();
             transaction.applyTimeZone();
             if (!transaction.isOpen()) {
                 settings.commit();
@@ -304,17 +277,23 @@ final class LiveSession implements SqlSession {
                 throw SqlFailures.of("25001", "DISCARD ALL cannot run inside a transaction block");
             }
             transaction.rollback();
+            plans.forgetAll();
             connection.close(); // with it go its temporary objects
             work.incrementAndGet();
             settings.reset("all");
             settings.commit();
-            prepared.clear();
+            prepared.forgetAll();
             definitions.clear();
             connection = connect();
             transaction = new Transaction(instance, connection, settings);
         } finally {
             leave();
         }
+    }
+
+    @Override
+    public void listPrepared(Supplier<List<PreparedListing>> statements) {
+        prepared.alsoList(statements);
     }
 
     @Override
@@ -329,15 +308,7 @@ final class LiveSession implements SqlSession {
     /** Nothing of a text runs any more. */
     void leave() {
         running = null;
-        lastActivityAt = Instant.now();
-        if (!transaction.isExplicit()) {
-            transactionSince = Instant.MAX;
-        } else if (transactionSince.equals(Instant.MAX)) {
-            transactionSince = lastActivityAt;
-        }
-        resting = !transaction.isOpen()
-                ? SessionState.IDLE
-                : transaction.isFailed() ? SessionState.IDLE_IN_TRANSACTION_ABORTED : SessionState.IDLE_IN_TRANSACTION;
+        activity.rest(transaction);
         busy.set(false);
         if (closed != null && busy.compareAndSet(false, true)) {
             dispose();
@@ -382,6 +353,7 @@ final class LiveSession implements SqlSession {
     private void dispose() {
         if (disposed.compareAndSet(false, true)) {
             transaction.rollback();
+            plans.forgetAll();
             connection.close();
             sessions.left(this);
         }
@@ -403,6 +375,15 @@ final class LiveSession implements SqlSession {
 
     WorkspaceInstance instance() {
         return instance;
+    }
+
+    /** What the log calls it. */
+    String who() {
+        return who;
+    }
+
+    boolean isOf(WorkspaceId workspace) {
+        return instance.workspace().id().equals(workspace);
     }
 
     SessionClient client() {
@@ -429,22 +410,11 @@ final class LiveSession implements SqlSession {
         return catalogs;
     }
 
-    /** What it runs or has run last. */
-    String text() {
-        return text;
+    Activity activity() {
+        return activity;
     }
 
-    /** Since when. */
-    Instant textSince() {
-        return textSince;
-    }
-
-    /** When its transaction was opened, far in the future without one. */
-    Instant transactionSince() {
-        return transactionSince;
-    }
-
-    Map<String, GatedStatement> prepared() {
+    PreparedStatements prepared() {
         return prepared;
     }
 
@@ -467,26 +437,11 @@ final class LiveSession implements SqlSession {
     }
 
     void counted() {
-        queries.incrementAndGet();
         work.incrementAndGet();
-        lastActivityAt = Instant.now();
+        activity.count();
     }
 
     boolean isResting() {
         return !busy.get();
-    }
-
-    SessionState resting() {
-        return resting;
-    }
-
-    Duration idle() {
-        return Duration.between(lastActivityAt, Instant.now());
-    }
-
-    /** How long its transaction has been open, zero without one. */
-    Duration transactionAge() {
-        Instant since = transactionSince;
-        return since.equals(Instant.MAX) ? Duration.ZERO : Duration.between(since, Instant.now());
     }
 }

@@ -31,7 +31,7 @@ import java.util.Set;
  * A statement that DuckDB was asked to understand: with the tables that it may mean attached and visible. A plan is good until something else
  * is run in the session; one that was made for other data must not run (ADR-0011). Belongs to the session's thread.
  */
-final class Plan implements AutoCloseable {
+final class Plan {
     private static final Set<StatementKind> FILLING =
             Set.of(StatementKind.INSERT, StatementKind.UPDATE, StatementKind.MERGE, StatementKind.CREATE);
     private static final Set<StatementKind> CHANGING = Set.of(
@@ -77,11 +77,14 @@ final class Plan implements AutoCloseable {
     private Rewriting rewriting;
     private boolean isStaged;
     private boolean isAlone;
+    private boolean isKept;
     private SandboxConnection connection;
     private SandboxStatement planned;
     private long stamp;
 
-    Plan(LiveSession session, GatedStatement statement, ValueForm form) {
+    /** @param isKept whether it is used again for the same text */
+    Plan(LiveSession session, GatedStatement statement, ValueForm form, boolean isKept) {
+        this.isKept = isKept;
         this.session = session;
         this.form = form;
         this.statement = statement;
@@ -175,7 +178,7 @@ final class Plan implements AutoCloseable {
     SandboxStatement make() {
         boolean good = planned != null && connection == session.connection() && (isConstant || stamp == session.work());
         if (!good) {
-            close();
+            drop();
             ready(chains);
             connection = session.connection();
             planned = connection.prepare(text(), isQuery(), form);
@@ -186,7 +189,7 @@ final class Plan implements AutoCloseable {
 
     /** Takes back what was run to its end, or closes it. */
     void giveBack(SandboxStatement done, boolean isWhole) {
-        if (isConstant && isWhole && planned == null && connection == session.connection()) {
+        if (isConstant && isKept && isWhole && planned == null && connection == session.connection()) {
             done.rewind();
             planned = done;
         } else {
@@ -194,9 +197,9 @@ final class Plan implements AutoCloseable {
         }
     }
 
-    /** It runs in a transaction of its own. */
-    void alone() {
-        isAlone = true;
+    /** Whether it runs in a transaction of its own. */
+    void setAlone(boolean alone) {
+        isAlone = alone;
     }
 
     /**
@@ -244,7 +247,7 @@ final class Plan implements AutoCloseable {
     /** What can be told before DuckDB is asked. */
     private void requireAllowed() {
         requireMayChange(statement.kind());
-        session.sessions().requireRoom(session.instance(), fills());
+        SessionWatch.requireRoom(session, fills());
         Targets.check(statement, tokens, chains, session.instance().tables()::isBucket);
     }
 
@@ -269,8 +272,20 @@ final class Plan implements AutoCloseable {
         session.current().look(Visible.schemas(session.instance(), path), tables.keySet(), behind);
     }
 
-    @Override
-    public void close() {
+    /** Whoever has used it needs it no more; one that is good for ever is kept for others. */
+    void leave() {
+        if (!isConstant || !isKept) {
+            drop();
+        }
+    }
+
+    /** Nobody will need it again. */
+    void forget() {
+        isKept = false;
+        drop();
+    }
+
+    private void drop() {
         if (planned != null) {
             planned.close();
             planned = null;

@@ -5,6 +5,7 @@ import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.statement.SqlFailures;
 import io.eider.workspace.statement.TransactionModes;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +38,11 @@ final class SessionSettings {
     private static final Map<String, String> DEFAULTS = defaults();
 
     private final Map<String, String> values = new ConcurrentHashMap<>(DEFAULTS); // read by the watch too
+    private final Map<String, String> initial = new LinkedHashMap<>(DEFAULTS); // where RESET goes back to
     private final Map<String, String> before = new LinkedHashMap<>(); // of what the transaction has changed
     private final Map<String, String> after = new LinkedHashMap<>(); // of what is local to it
     private TransactionModes modes = NONE;
+    private Map<String, String> all; // null when it has to be made again
 
     private static final TransactionModes NONE = TransactionModes.of(List.of());
 
@@ -106,8 +109,17 @@ final class SessionSettings {
         return Map.of(key, shown(key));
     }
 
-    /** All, in the order of their names. */
+    /** All, in the order of their names; the same map as long as nothing changes. */
     Map<String, String> all() {
+        Map<String, String> known = all;
+        if (known == null) {
+            known = Collections.unmodifiableMap(listed());
+            all = known;
+        }
+        return known;
+    }
+
+    private Map<String, String> listed() {
         Map<String, String> all = new TreeMap<>(values);
         DURATIONS.forEach(name -> all.put(name, shown(name)));
         all.put(ISOLATION, get(ISOLATION));
@@ -141,6 +153,7 @@ final class SessionSettings {
 
     /** What the transaction that begins asks for. */
     void begin(TransactionModes asked) {
+        all = null;
         modes = asked;
     }
 
@@ -164,6 +177,7 @@ final class SessionSettings {
     }
 
     private void setModes(TransactionModes asked) {
+        all = null;
         modes = new TransactionModes(
                 asked.isolation().or(modes::isolation), asked.isReadOnly().or(modes::isReadOnly));
     }
@@ -172,16 +186,25 @@ final class SessionSettings {
     void reset(String name) {
         if (name.equals("all")) {
             List.copyOf(values.keySet()).forEach(this::reset);
+        } else if (name.equals(ISOLATION) || name.equals(READ_ONLY) || name.equals("transaction")) {
+            all = null;
+            modes = NONE;
         } else {
             String key = name.equals("schema") ? "search_path" : name;
-            put(key, DEFAULTS.getOrDefault(key, ""), false);
+            put(key, initial.getOrDefault(key, ""), false);
         }
+    }
+
+    /** What the client asks for at its start: it is what RESET goes back to. */
+    void begin(String name, String value) {
+        set(name, List.of(value), false);
+        initial.put(name, values.getOrDefault(name, ""));
     }
 
     /** Sets one to a value, or to the values of a list. */
     void set(String setting, List<String> given, boolean isLocal) {
         String name = setting.equals("schema") ? "search_path" : setting;
-        String fallback = DEFAULTS.get(name);
+        String fallback = initial.get(name);
         boolean isDefault =
                 fallback != null && given.size() == 1 && given.get(0).equalsIgnoreCase("default");
         String wanted = isDefault ? fallback : String.join(", ", given);
@@ -212,6 +235,7 @@ final class SessionSettings {
             after.remove(name);
         }
         values.put(name, value);
+        all = null;
     }
 
     /** The transaction was committed: only what is local to it ends. */
@@ -227,6 +251,10 @@ final class SessionSettings {
     }
 
     private void forget() {
+        if (before.isEmpty() && after.isEmpty() && modes == NONE) {
+            return;
+        }
+        all = null;
         before.clear();
         after.clear();
         modes = NONE;

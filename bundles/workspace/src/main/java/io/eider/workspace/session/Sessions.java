@@ -7,7 +7,6 @@ import io.eider.api.id.SessionId;
 import io.eider.api.id.WorkspaceId;
 import io.eider.api.workspace.SessionClient;
 import io.eider.api.workspace.SessionInfo;
-import io.eider.api.workspace.SessionState;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
 import io.eider.api.workspace.WorkspaceSessions;
@@ -18,11 +17,10 @@ import io.eider.workspace.catalog.WorkspaceRow;
 import io.eider.workspace.instance.Instances;
 import io.eider.workspace.instance.Signals;
 import io.eider.workspace.instance.WorkspaceInstance;
-import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The open sessions of all workspaces, and what they may use. Thread-safe. */
-public final class Sessions implements WorkspaceSessions, Signals {
+public final class Sessions implements WorkspaceSessions, Signals, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration ENOUGH = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 5;
 
@@ -44,10 +41,10 @@ public final class Sessions implements WorkspaceSessions, Signals {
     private final WorkspaceLimits limits;
     private final BiFunction<ProjectId, WorkspaceId, WorkspaceRow> usable;
     private final Audit audit;
-    private final ServerMemory memory = new ServerMemory();
+    private final SessionWatch watch;
+    private final StatementBudget budget;
     private final Map<SessionId, LiveSession> open = new ConcurrentHashMap<>();
     private final Map<WorkspaceId, Integer> opening = new ConcurrentHashMap<>();
-    private final Map<WorkspaceId, Budget> budgets = new ConcurrentHashMap<>();
 
     /**
      * None yet.
@@ -63,6 +60,8 @@ public final class Sessions implements WorkspaceSessions, Signals {
         this.limits = limits;
         this.usable = usable;
         this.audit = new Audit(services.meters());
+        this.budget = new StatementBudget(limits.statementsPerMinute());
+        this.watch = new SessionWatch(limits);
         instances.signalTo(this);
     }
 
@@ -89,8 +88,7 @@ public final class Sessions implements WorkspaceSessions, Signals {
 
     /** The open sessions of a workspace. */
     Stream<LiveSession> of(WorkspaceId workspace) {
-        return open.values().stream()
-                .filter(session -> session.instance().workspace().id().equals(workspace));
+        return open.values().stream().filter(session -> session.isOf(workspace));
     }
 
     @Override
@@ -164,9 +162,7 @@ public final class Sessions implements WorkspaceSessions, Signals {
 
     /** Sessions of a workspace that are open. */
     public int count(WorkspaceId workspace) {
-        return (int) open.values().stream()
-                .filter(session -> session.instance().workspace().id().equals(workspace))
-                .count();
+        return (int) of(workspace).count();
     }
 
     /**
@@ -177,9 +173,7 @@ public final class Sessions implements WorkspaceSessions, Signals {
     public void end(WorkspaceId workspace, ApiException reason) {
         long deadline = System.nanoTime() + ENOUGH.toNanos();
         do {
-            open.values().stream()
-                    .filter(session -> session.instance().workspace().id().equals(workspace))
-                    .forEach(session -> session.close(reason));
+            of(workspace).forEach(session -> session.close(reason));
             if (instances.closeIdle(workspace)) {
                 return;
             }
@@ -190,13 +184,15 @@ public final class Sessions implements WorkspaceSessions, Signals {
     }
 
     /** Ends all sessions: the bundle stops. */
-    public void endAll() {
+    @Override
+    public void close() {
         ApiException reason = new ApiException(ErrorCode.SESSION_CLOSED, "The server is being stopped or updated");
         open.values().forEach(session -> session.close(reason));
         long deadline = System.nanoTime() + ENOUGH.toNanos();
         while (!open.isEmpty() && System.nanoTime() < deadline) {
             pause();
         }
+        audit.close();
     }
 
     private static void pause() {
@@ -210,102 +206,12 @@ public final class Sessions implements WorkspaceSessions, Signals {
 
     /** Ends what is over its limits. Called every few hundredths of a second. */
     public void watch() {
-        long minute = System.nanoTime() / MINUTE.toNanos();
-        budgets.values().removeIf(budget -> budget.minute != minute);
-        if (memory.isExhausted()) {
-            LOG.error("The server's memory is used up: all statements of workspaces are ended");
-            open.values()
-                    .forEach(session -> session.end(
-                            SqlFailures.of("53200", "The server is out of memory; the statement was ended")));
-        }
-        Instant now = Instant.now();
-        for (LiveSession session : open.values()) {
-            try {
-                watch(session, now);
-            } catch (RuntimeException e) {
-                LOG.warn("Watching session {}", session.id(), e);
-            }
-        }
+        budget.forget();
+        watch.look(open.values());
     }
 
-    private void watch(LiveSession session, Instant now) {
-        LiveSession.Running running = session.running();
-        WorkspaceRow workspace = session.instance().workspace();
-        if (workspace.isExpired(now)) {
-            session.close(
-                    new ApiException(ErrorCode.WORKSPACE_EXPIRED, "Workspace " + workspace.id() + " has expired"));
-        } else if (running != null) {
-            if (running.ended() != null) {
-                running.end(running.ended()); // it may not have begun when it was cancelled
-            } else if (running.isOverdue()) {
-                running.end(StatementRun.timeout(running.limit()));
-            } else if (running.writes() && session.instance().sandbox().sizeBytes() > workspace.sizeLimitBytes()) {
-                running.end(full(workspace));
-            }
-        } else if (session.isResting()) {
-            watchResting(session);
-        }
-    }
-
-    private void watchResting(LiveSession session) {
-        Duration longest = session.ownSettings().duration("transaction_timeout");
-        if (!longest.isZero() && session.transactionAge().compareTo(longest) > 0) {
-            session.close(new ApiException(
-                    ErrorCode.SESSION_CLOSED,
-                    "terminating connection due to transaction timeout",
-                    Map.of("sqlstate", "25P04")));
-            return;
-        }
-        boolean inTransaction = session.resting() != SessionState.IDLE;
-        Duration most = inTransaction
-                ? least(session, "idle_in_transaction_session_timeout", limits.transactionIdle())
-                : least(session, "idle_session_timeout", limits.sessionIdle());
-        if (session.idle().compareTo(most) > 0) {
-            session.close(new ApiException(
-                    ErrorCode.SESSION_CLOSED,
-                    inTransaction
-                            ? "terminating connection due to idle-in-transaction timeout"
-                            : "terminating connection due to idle-session timeout",
-                    Map.of("sqlstate", inTransaction ? "25P03" : "57P05")));
-        }
-    }
-
-    private static Duration least(LiveSession session, String setting, Duration limit) {
-        Duration own = session.ownSettings().duration(setting);
-        return own.isZero() || own.compareTo(limit) > 0 ? limit : own;
-    }
-
-    /** @throws ApiException WORKSPACE_FULL if the file has reached its limit and the statement would add to it */
-    void requireRoom(WorkspaceInstance instance, boolean fills) {
-        if (fills && instance.sandbox().sizeBytes() >= instance.workspace().sizeLimitBytes()) {
-            throw full(instance.workspace());
-        }
-    }
-
-    private static ApiException full(WorkspaceRow workspace) {
-        return new ApiException(
-                ErrorCode.WORKSPACE_FULL,
-                "Workspace " + workspace.id() + " has reached its limit of " + (workspace.sizeLimitBytes() >> 20)
-                        + " MiB");
-    }
-
-    /** @throws ApiException STATEMENT_LIMIT_REACHED if the workspace has run all the statements of this minute */
-    void budget(WorkspaceId workspace) {
-        long minute = System.nanoTime() / MINUTE.toNanos();
-        Budget now = budgets.compute(
-                workspace, (id, had) -> had == null || had.minute != minute ? new Budget(minute, 1) : had.more());
-        if (now.count > limits.statementsPerMinute()) {
-            throw new ApiException(
-                    ErrorCode.STATEMENT_LIMIT_REACHED,
-                    "Workspace " + workspace + " has run " + limits.statementsPerMinute()
-                            + " statements in this minute; repeat later");
-        }
-    }
-
-    private record Budget(long minute, int count) {
-        private Budget more() {
-            return new Budget(minute, count + 1);
-        }
+    StatementBudget budget() {
+        return budget;
     }
 
     /** The instance is not usable any more: all its sessions end, the next one opens it again. */
@@ -358,7 +264,7 @@ public final class Sessions implements WorkspaceSessions, Signals {
     }
 
     private ApiException limit(String message, WorkspaceId workspace, int here) {
-        Map<String, Object> details = new java.util.LinkedHashMap<>();
+        Map<String, Object> details = new LinkedHashMap<>();
         details.put("workspace_id", workspace.value());
         details.put("active_sessions", here);
         details.put("limit", limits.sessionsPerWorkspace());
@@ -369,7 +275,7 @@ public final class Sessions implements WorkspaceSessions, Signals {
         LiveSession session = open.get(id);
         boolean found = session != null
                 && !session.isClosed()
-                && session.instance().workspace().id().equals(workspace)
+                && session.isOf(workspace)
                 && session.instance().workspace().project().equals(project);
         if (!found) {
             usable.apply(project, workspace); // what is missing of the path is told first

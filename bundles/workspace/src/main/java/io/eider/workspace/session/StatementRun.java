@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -40,7 +39,7 @@ final class StatementRun {
     private final long startNanos = System.nanoTime();
     private String command;
     private SandboxStatement running;
-    private LiveSession.Running watched;
+    private Running watched;
     private TextRows made;
     private ResultChunk chunk;
     private long rows;
@@ -84,7 +83,7 @@ final class StatementRun {
             case SHOW -> show();
             case PREPARE -> prepare();
             case EXECUTE -> execute();
-            default -> deallocate();
+            default -> session.prepared().forget(statement.name());
         }
     }
 
@@ -115,7 +114,7 @@ final class StatementRun {
         if (!parameters.isEmpty()) {
             running.bind(parameters);
         }
-        watched = new LiveSession.Running(running, limit(), plan.fills());
+        watched = new Running(running, limit(), plan.fills());
         session.setRunning(watched);
         session.requireOpen();
         running.execute();
@@ -181,16 +180,13 @@ final class StatementRun {
         plan.ready(plan.chains());
         session.connection().command(plan.text()); // so that errors are told now
         session.connection().command("DEALLOCATE " + statement.name());
-        session.prepared().put(key(), statement);
+        session.prepared().add(statement);
     }
 
     /** Prepared anew in the same transaction: a plan that was made for other data must not run (ADR-0011). */
     private void execute() {
-        GatedStatement kept = session.prepared().get(key());
-        if (kept == null) {
-            throw SqlFailures.of("26000", "prepared statement " + statement.name() + " does not exist");
-        }
-        Plan written = new Plan(session, kept, options.form());
+        GatedStatement kept = session.prepared().get(statement.name());
+        Plan written = new Plan(session, kept, options.form(), false);
         List<Chain> named = new ArrayList<>(written.chains());
         named.addAll(plan.chains());
         written.requireMayChange(kept.inner());
@@ -198,7 +194,7 @@ final class StatementRun {
         session.connection().command(written.text());
         deallocated = kept.name();
         running = session.connection().prepare(statement.text(), false, options.form());
-        watched = new LiveSession.Running(running, limit(), written.fills());
+        watched = new Running(running, limit(), written.fills());
         session.setRunning(watched);
         running.execute();
         command = kept.inner().name();
@@ -206,18 +202,6 @@ final class StatementRun {
         if (kept.inner() != StatementKind.SELECT) {
             session.current().noteWrite();
         }
-    }
-
-    private void deallocate() {
-        if (statement.name().equalsIgnoreCase("all")) {
-            session.prepared().clear();
-        } else if (session.prepared().remove(key()) == null) {
-            throw SqlFailures.of("26000", "prepared statement " + statement.name() + " does not exist");
-        }
-    }
-
-    private String key() {
-        return statement.name().toLowerCase(Locale.ROOT);
     }
 
     String command() {
@@ -246,7 +230,7 @@ final class StatementRun {
             return false;
         }
         if (session.running() != watched) { // it was paused
-            watched = new LiveSession.Running(running, limit(), plan.fills());
+            watched = new Running(running, limit(), plan.fills());
             session.setRunning(watched);
         }
         requireRunning();
@@ -285,14 +269,14 @@ final class StatementRun {
     void finish() {
         finished = true;
         if (release(true)) {
-            session.sessions().audit().done(session, statement, command, elapsed(), rows);
+            session.sessions().audit().done(session, statement.text(), elapsed(), rows, command);
         }
     }
 
     void failed(ApiException told) {
         finished = true;
         if (release(false)) {
-            session.sessions().audit().failed(session, statement, elapsed(), told);
+            session.failed(statement.text(), elapsed(), told);
         }
     }
 

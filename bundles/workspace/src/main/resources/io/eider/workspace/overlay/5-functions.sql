@@ -12,6 +12,14 @@ CREATE MACRO $pg.format_type(oid_, typmod_) AS
   CASE WHEN oid_ IS NULL THEN NULL WHEN oid_ = 0 THEN '-'
     ELSE coalesce((SELECT $pg._with_typmod(t__.oid, t__.name, typmod_) FROM $pg._type_names t__ WHERE t__.oid = oid_), '???') END;
 
+CREATE VIEW $pg.pg_prepared_statements AS
+  SELECT s.name, s.statement, make_timestamptz(s.prepared) AS prepare_time,
+    (SELECT coalesce(list($pg.format_type(t.oid, -1) ORDER BY t.number), []::VARCHAR[])
+      FROM (SELECT unnest(s.types) AS oid, generate_subscripts(s.types, 1) AS number) t) AS parameter_types,
+    s.from_sql, 0::BIGINT AS generic_plans, 0::BIGINT AS custom_plans
+  FROM (SELECT unnest(CAST(getvariable('_eider_prepared') AS STRUCT(name VARCHAR, statement VARCHAR, prepared BIGINT, types BIGINT[],
+    from_sql BOOLEAN)[])) AS s);
+
 CREATE MACRO $pg.quote_ident(text_) AS $pg._quoted(CAST(text_ AS VARCHAR));
 CREATE MACRO $pg.quote_literal(value_) AS '''' || system.main.replace(CAST(value_ AS VARCHAR), '''', '''''') || '''';
 CREATE MACRO $pg.quote_nullable(value_) AS coalesce('''' || system.main.replace(CAST(value_ AS VARCHAR), '''', '''''') || '''', 'NULL');
