@@ -26,7 +26,8 @@ public interface SqlSession extends AutoCloseable {
     SqlResults run(String sql, List<?> parameters, RunOptions options);
 
     /**
-     * Understands one statement without running it. Begins a transaction that is held, as {@link RunOptions#isHeld} says, if none is open.
+     * Understands one statement without running it. Begins a transaction that is held, as {@link RunOptions#isHeld} says, if none is open. A
+     * transaction goes on if it fails, so that it may be tried in another way; {@link #fail} ends it.
      *
      * @throws io.eider.api.error.ApiException as {@link #run}
      */

@@ -6,7 +6,7 @@ package io.eider.pgwire.dialect;
  */
 final class CatalogNames implements Repair {
     /** Where the views of {@code information_schema} are. */
-    static final String INFORMATION_SCHEMA = "_eider_pg.pg_information_schema";
+    static final String INFORMATION_SCHEMA = "_eider_pg.pg_information";
 
     @Override
     public void at(Words words, int index, Edits edits) {

@@ -1,6 +1,7 @@
 package io.eider.pgwire.dialect;
 
 import io.eider.api.sql.TokenKind;
+import io.eider.api.workspace.ResultColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +113,22 @@ public final class Dialect {
                 rewritten.offsets().after(offsets.build(statement, text)),
                 rewritten.parameterCount(),
                 OutputNames.of(statement),
+                rewritten.first());
+    }
+
+    /**
+     * The same for a statement with texts of arrays.
+     *
+     * @param columns of the table that they go into
+     */
+    public static Rewritten rewrite(ArrayValues values, List<ResultColumn> columns, List<Optional<String>> parameterTypes) {
+        Rewritten typed = values.typed(columns);
+        Rewritten rewritten = rewrite(typed.sql(), parameterTypes);
+        return new Rewritten(
+                rewritten.sql(),
+                rewritten.offsets().after(typed.offsets()),
+                rewritten.parameterCount(),
+                rewritten.outputNames(),
                 rewritten.first());
     }
 

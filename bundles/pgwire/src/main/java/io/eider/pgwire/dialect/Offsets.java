@@ -41,7 +41,7 @@ public final class Offsets {
 
     /** The same, of a text that was itself rewritten before. */
     Offsets after(Offsets first) {
-        return new Offsets(client, rewritten, starts, places, kept, first);
+        return new Offsets(client, rewritten, starts, places, kept, before == null ? first : before.after(first));
     }
 
     private int toText(int position) {

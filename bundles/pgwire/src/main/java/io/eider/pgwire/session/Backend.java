@@ -200,6 +200,7 @@ final class Backend {
         }
         for (StatementText statement : texts) {
             text = statement.text();
+            portals.putAside();
             try (Parsed parsed = Parsed.of(session, query, statement)) {
                 run(parsed);
             }
@@ -209,7 +210,6 @@ final class Backend {
     }
 
     private void run(Parsed parsed) {
-        portals.putAside();
         if (parsed.utility().isPresent() && !SqlPrepare.isExecute(parsed)) {
             utilities.run(parsed);
             return;

@@ -13,6 +13,7 @@ import io.eider.api.workspace.ResultColumn;
 import io.eider.api.workspace.RunOptions;
 import io.eider.api.workspace.SqlResults;
 import io.eider.api.workspace.SqlSession;
+import io.eider.pgwire.dialect.ArrayValues;
 import io.eider.pgwire.dialect.Dialect;
 import io.eider.pgwire.dialect.Parameters;
 import io.eider.pgwire.dialect.Rewritten;
@@ -84,7 +85,20 @@ final class Parsed implements AutoCloseable {
     }
 
     private void rewrite(List<Optional<String>> types) {
-        rewritten = Dialect.rewrite(setConfig.statement(), types);
+        Optional<ArrayValues> arrays = ArrayValues.in(setConfig.statement());
+        rewritten = arrays.isPresent()
+                ? Dialect.rewrite(arrays.get(), tableOf(arrays.get()), types)
+                : Dialect.rewrite(setConfig.statement(), types);
+    }
+
+    /** The columns of a table; none if they cannot be read, which the statement itself will tell. */
+    private List<ResultColumn> tableOf(ArrayValues values) {
+        String sql = Dialect.rewrite(values.columns(), List.of()).sql();
+        try (PreparedSql all = session.prepare(sql, OPTIONS)) {
+            return all.columns();
+        } catch (ApiException e) {
+            return List.of();
+        }
     }
 
     /**

@@ -123,6 +123,9 @@ final class LiveSession implements SqlSession {
             return started(sql, beginning);
         } catch (ApiException e) {
             refused(sql, e);
+            if (e.code() != ErrorCode.SESSION_BUSY && closed == null) {
+                fail("", e);
+            }
             throw e;
         }
     }
@@ -158,11 +161,6 @@ final class LiveSession implements SqlSession {
             T begun = beginning.get();
             started = true;
             return begun;
-        } catch (ApiException e) {
-            if (transaction.isOpen()) {
-                transaction.fail();
-            }
-            throw e;
         } finally {
             if (!started) {
                 leave();
