@@ -229,13 +229,13 @@ class IsolationTest {
 
     @Test
     void viewsOfTheCatalogMayBeNamedButNotDefined() {
-        assertThat(WorkspaceFixture.rows(session, "SELECT table_name FROM _eider_pg.pg_information_schema.tables"))
+        assertThat(WorkspaceFixture.rows(session, "SELECT table_name FROM _eider_pg.pg_information.tables"))
                 .contains("orders");
         for (String refused : List.of(
                 "SELECT * FROM _eider_pg.pg.pg_class",
-                "SELECT * FROM _eider_1.pg_information_schema.tables",
-                "CREATE TABLE _eider_pg.pg_information_schema.mine (i INTEGER)",
-                "DROP VIEW _eider_pg.pg_information_schema.tables",
+                "SELECT * FROM _eider_1.pg_information.tables",
+                "CREATE TABLE _eider_pg.pg_information.mine (i INTEGER)",
+                "DROP VIEW _eider_pg.pg_information.tables",
                 "CREATE VIEW mine AS SELECT * FROM _eider_pg.pg.pg_class")) {
             assertThat(WorkspaceFixture.state(session, refused)).as(refused).isEqualTo("42939");
         }
@@ -332,5 +332,41 @@ class IsolationTest {
         }
         assertThat(WorkspaceFixture.state(session, "SELECT * FROM workspace_" + theirs + ".main.x"))
                 .isEqualTo("3D000");
+    }
+
+    @Test
+    void listingsOfTheirOwnSchemasNameNothingInternal() {
+        WorkspaceFixture.rows(session, "SELECT * FROM in_c_sales.orders");
+        WorkspaceFixture.rows(session, "CREATE TABLE to_be_listed (a INTEGER)");
+        WorkspaceFixture.rows(session, "CREATE MACRO listed_macro(a) AS a + 1");
+        WorkspaceFixture.rows(session, "CREATE VIEW listed AS SELECT * FROM information_schema.tables");
+        for (String listing : List.of(
+                "SELECT table_catalog, table_schema, table_name FROM information_schema.tables",
+                "SELECT table_catalog, table_schema, table_name FROM \"information_schema\" . tables",
+                "SELECT t.table_catalog, t.table_schema, t.table_name FROM memory.information_schema.tables t",
+                "SELECT table_catalog, table_schema, table_name FROM listed",
+                "SELECT catalog_name, schema_name FROM information_schema.schemata",
+                "SELECT datname FROM pg_catalog.pg_database",
+                "SELECT schemaname, tablename FROM pg_catalog.pg_tables",
+                "SELECT relname FROM pg_catalog.pg_class",
+                "SELECT nspname FROM temp.pg_catalog.pg_namespace",
+                "SELECT database_name, schema_name, table_name FROM duckdb_tables()",
+                "SELECT database_name, schema_name, view_name FROM duckdb_views()",
+                "SELECT database_name, schema_name, column_name FROM duckdb_columns()",
+                "SELECT database_name, schema_name FROM main.duckdb_schemas()",
+                "SELECT database_name, function_name FROM duckdb_functions()")) {
+            assertThat(WorkspaceFixture.rows(session, listing))
+                    .as(listing)
+                    .isNotEmpty()
+                    .noneMatch(row -> row.contains("_eider_"));
+        }
+        assertThat(WorkspaceFixture.rows(
+                        session,
+                        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'in_c_sales'"))
+                .contains("orders");
+        WorkspaceFixture.rows(session, "DROP VIEW listed; DROP TABLE to_be_listed; DROP MACRO listed_macro");
+        assertThat(WorkspaceFixture.error(session, "CREATE TABLE information_schema.x (a INTEGER)")
+                        .getMessage())
+                .isNotEmpty();
     }
 }

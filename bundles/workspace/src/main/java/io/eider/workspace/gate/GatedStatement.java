@@ -12,4 +12,9 @@ package io.eider.workspace.gate;
  * @param expands whether DuckDB may make several statements of it (PIVOT without IN creates a type first)
  */
 public record GatedStatement(
-        StatementKind kind, StatementKind inner, String name, String text, int offset, int target, boolean expands) {}
+        StatementKind kind, StatementKind inner, String name, String text, int offset, int target, boolean expands) {
+    /** The same with another text of the same length. */
+    public GatedStatement withText(String other) {
+        return new GatedStatement(kind, inner, name, other, offset, target, expands);
+    }
+}

@@ -31,7 +31,7 @@ public final class Overlay {
     static final String DIALECT = "dialect";
 
     /** The schema of {@code information_schema}, which cannot have that name; clients' text is rewritten to it. */
-    public static final String INFORMATION = "pg_information_schema";
+    public static final String INFORMATION = "pg_information";
 
     /** The database of the project's tables. */
     static final String PROJECT = "_eider_project";

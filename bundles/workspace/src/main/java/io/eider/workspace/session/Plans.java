@@ -3,6 +3,7 @@ package io.eider.workspace.session;
 import io.eider.api.workspace.ValueForm;
 import io.eider.workspace.gate.Gate;
 import io.eider.workspace.overlay.Overlay;
+import io.eider.workspace.statement.CatalogNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Plans {
         if (plans == null) {
             boolean isKept = sql.length() <= LONG;
             plans = GATE.check(sql).stream()
-                    .map(statement -> new Plan(session, statement, form, isKept))
+                    .map(statement -> new Plan(session, CatalogNames.replaced(statement), form, isKept))
                     .toList();
             if (isKept) {
                 keep(text, plans);

@@ -29,7 +29,7 @@ public final class Targets {
     private static boolean isCatalogView(Chain chain) {
         return chain.parts().size() > 2
                 && chain.first().equals(Attachments.PREFIX + "pg")
-                && chain.parts().get(1).equals("pg_information_schema");
+                && chain.parts().get(1).equals("pg_information");
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Targets {
     }
 
     /** Where the query, body or column list begins; the end of the text if there is none. */
-    private static int definitionStart(GatedStatement statement, List<Token> tokens) {
+    static int definitionStart(GatedStatement statement, List<Token> tokens) {
         String sql = statement.text();
         boolean creates = statement.kind() == StatementKind.CREATE || statement.inner() == StatementKind.CREATE;
         for (Token token : tokens) {

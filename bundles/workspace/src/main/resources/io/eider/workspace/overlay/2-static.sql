@@ -28,3 +28,14 @@ CREATE TABLE $pg._own_type_names AS
     || CASE WHEN e.oid IS NULL THEN $pg._sql_name(t.oid, t.typname) ELSE $pg._sql_name(e.oid, e.typname) || '[]' END AS name, t.typname
   FROM $pg._pg_type t 
   LEFT JOIN $pg._pg_type e ON e.oid = t.typelem AND t.typcategory = 'A' AND t.oid NOT IN (22, 30);
+
+-- DuckDB's own listings, without what only the server has attached and made.
+CREATE MACRO $pg.duckdb_columns() AS TABLE SELECT * FROM system.main.duckdb_columns() WHERE NOT starts_with(database_name, '_eider_') AND NOT starts_with(table_name, '_eider_');
+CREATE MACRO $pg.duckdb_constraints() AS TABLE SELECT * FROM system.main.duckdb_constraints() WHERE NOT starts_with(database_name, '_eider_') AND NOT starts_with(table_name, '_eider_');
+CREATE MACRO $pg.duckdb_functions() AS TABLE SELECT * FROM system.main.duckdb_functions() WHERE NOT starts_with(database_name, '_eider_');
+CREATE MACRO $pg.duckdb_indexes() AS TABLE SELECT * FROM system.main.duckdb_indexes() WHERE NOT starts_with(database_name, '_eider_') AND NOT starts_with(table_name, '_eider_');
+CREATE MACRO $pg.duckdb_schemas() AS TABLE SELECT * FROM system.main.duckdb_schemas() WHERE NOT starts_with(database_name, '_eider_');
+CREATE MACRO $pg.duckdb_sequences() AS TABLE SELECT * FROM system.main.duckdb_sequences() WHERE NOT starts_with(database_name, '_eider_') AND NOT starts_with(sequence_name, '_eider_');
+CREATE MACRO $pg.duckdb_tables() AS TABLE SELECT * FROM system.main.duckdb_tables() WHERE NOT starts_with(database_name, '_eider_') AND NOT starts_with(table_name, '_eider_');
+CREATE MACRO $pg.duckdb_types() AS TABLE SELECT * FROM system.main.duckdb_types() WHERE NOT starts_with(database_name, '_eider_') AND NOT starts_with(type_name, '_eider_');
+CREATE MACRO $pg.duckdb_views() AS TABLE SELECT * FROM system.main.duckdb_views() WHERE NOT starts_with(database_name, '_eider_') AND NOT starts_with(view_name, '_eider_');

@@ -121,7 +121,7 @@ class OverlayTest {
         assertThat(
                         rows(
                                 session,
-                                "SELECT table_name FROM pg_information_schema.tables WHERE table_schema = 'in_c_sales' ORDER BY 1"))
+                                "SELECT table_name FROM pg_information.tables WHERE table_schema = 'in_c_sales' ORDER BY 1"))
                 .containsExactly("fresh", "orders");
         assertThat(
                         rows(

@@ -17,7 +17,7 @@ final class Rewriting {
                 .replaceAll("(?i)COLLATE (pg_catalog\\.)?\"?default\"?", "")
                 .replace("information_schema._pg_expandarray(", "_expand(")
                 .replaceAll("(?i)\\bpg_catalog\\.(?=[\\w\"])", "")
-                .replaceAll("(?i)\\binformation_schema\\.", "pg_information_schema.")
+                .replaceAll("(?i)\\binformation_schema\\.", "pg_information.")
                 .replaceAll("(indkey|indoption|indclass|indcollation)\\[([^\\]]+)\\]", "$1[($2) + 1]")
                 .replaceAll("::regtype\\[\\]", "")
                 .replaceAll("'\\{([a-z,]+)\\}'", "['$1']");
