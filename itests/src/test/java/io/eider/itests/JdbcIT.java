@@ -104,7 +104,7 @@ class JdbcIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"preferQueryMode=extended", "prepareThreshold=-1"})
+    @ValueSource(strings = {"preferQueryMode=simple", "preferQueryMode=extended", "prepareThreshold=-1"})
     void valuesGoAndComeBack(String mode) throws SQLException {
         try (Connection c = workspace.connect(mode)) {
             run(
@@ -236,6 +236,7 @@ class JdbcIT {
                 }
             }
             assertThat(s.unwrap(PGStatement.class).isUseServerPrepare()).isTrue();
+            assertThat(rows(c, "SELECT name FROM pg_prepared_statements")).containsExactly("S_1");
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedEider.class)
 @EnabledIf("psqlIsInstalled")
 class PsqlIT {
+    private static final Pattern ERROR = Pattern.compile("psql:.*?\\.sql:(\\d+): (\\w+):  (\\w{5}).*");
+    private static final Pattern POSITION = Pattern.compile("LINE \\d+: .*| *\\^");
 
     private static PgWorkspace workspace;
 
@@ -94,6 +98,22 @@ class PsqlIT {
         assertThat(printed.errors()).isEmpty();
         assertThat(printed.exit()).isZero();
         assertThat(printed.text()).contains("You are connected to database", "orders", "pg_catalog.pg_class");
+    }
+
+    @Test
+    void statementsAndCommandsWithResultsPrintWhatPostgresPrints() throws IOException {
+        Output printed = psql("-a", "-f", file("session.sql"));
+        assertThat(printed.text().lines()).containsExactlyElementsOf(lines("session.expected"));
+        List<String> errors = new ArrayList<>();
+        for (String line : printed.errors().lines().toList()) {
+            Matcher error = ERROR.matcher(line);
+            if (error.matches()) {
+                errors.add(error.group(1) + ": " + error.group(2) + " " + error.group(3));
+            } else if (POSITION.matcher(line).matches()) {
+                errors.add(line);
+            }
+        }
+        assertThat(errors).containsExactlyElementsOf(lines("session.errors"));
     }
 
     @Test
