@@ -361,8 +361,7 @@ class IsolationTest {
                     .noneMatch(row -> row.contains("_eider_"));
         }
         assertThat(WorkspaceFixture.rows(
-                        session,
-                        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'in_c_sales'"))
+                        session, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'in_c_sales'"))
                 .contains("orders");
         WorkspaceFixture.rows(session, "DROP VIEW listed; DROP TABLE to_be_listed; DROP MACRO listed_macro");
         assertThat(WorkspaceFixture.error(session, "CREATE TABLE information_schema.x (a INTEGER)")

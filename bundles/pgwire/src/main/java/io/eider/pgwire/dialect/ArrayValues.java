@@ -91,7 +91,10 @@ public final class ArrayValues {
         at++;
         while (!relation.isEmpty() && words.isName(at) && words.is(at + 1, "=")) {
             int end = at + 2;
-            while (end < words.size() && !words.is(end, ",") && !words.is(end, "where") && !words.is(end, "from")
+            while (end < words.size()
+                    && !words.is(end, ",")
+                    && !words.is(end, "where")
+                    && !words.is(end, "from")
                     && !words.is(end, "returning")) {
                 end = words.after(end);
             }

@@ -121,7 +121,8 @@ public final class Dialect {
      *
      * @param columns of the table that they go into
      */
-    public static Rewritten rewrite(ArrayValues values, List<ResultColumn> columns, List<Optional<String>> parameterTypes) {
+    public static Rewritten rewrite(
+            ArrayValues values, List<ResultColumn> columns, List<Optional<String>> parameterTypes) {
         Rewritten typed = values.typed(columns);
         Rewritten rewritten = rewrite(typed.sql(), parameterTypes);
         return new Rewritten(

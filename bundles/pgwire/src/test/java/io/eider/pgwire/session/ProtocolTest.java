@@ -563,8 +563,9 @@ class ProtocolTest {
     @Test
     void textsOfArraysTakeTheTypeOfTheirColumn() throws Exception {
         talk.query("CREATE TABLE l (i INTEGER, n INTEGER[], x TEXT[], t TEXT)");
-        assertThat(talk.query("INSERT INTO l VALUES (('1'::int4), ('{\"1\",NULL,\"3\"}'), ('{\"a\",\"b\\\"c\",NULL}'), '{1}'),"
-                        + " (2, '{}', NULL, '{}') RETURNING i, n, x, t"))
+        assertThat(talk.query(
+                        "INSERT INTO l VALUES (('1'::int4), ('{\"1\",NULL,\"3\"}'), ('{\"a\",\"b\\\"c\",NULL}'), '{1}'),"
+                                + " (2, '{}', NULL, '{}') RETURNING i, n, x, t"))
                 .isEqualTo("T D:1,{1,NULL,3},{a,\"b\\\"c\",NULL},{1} D:2,{},null,{} C:INSERT_0_2 Z:I");
         assertThat(talk.query("UPDATE public.l SET t = '{x}', n = '{7,8}' WHERE i = 2 RETURNING n, t"))
                 .isEqualTo("T D:{7,8},{x} C:UPDATE_1 Z:I");
@@ -590,7 +591,8 @@ class ProtocolTest {
     @Test
     void guessingTypesDoesNotFailTheTransaction() throws Exception {
         talk.query("BEGIN");
-        talk.parse("", "SELECT abs($1), round($2, 2), $3 || $4, length($5), greatest($6, 1)").sync();
+        talk.parse("", "SELECT abs($1), round($2, 2), $3 || $4, length($5), greatest($6, 1)")
+                .sync();
         assertThat(talk.heard()).isEqualTo("1 Z:T");
         talk.query("ROLLBACK");
     }

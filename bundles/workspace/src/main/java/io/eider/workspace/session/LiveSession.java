@@ -15,7 +15,6 @@ import io.eider.api.workspace.SqlSession;
 import io.eider.api.workspace.TransactionState;
 import io.eider.engine.sandbox.SandboxConnection;
 import io.eider.engine.sandbox.SandboxFailure;
-import io.eider.workspace.gate.GatedStatement;
 import io.eider.workspace.instance.WorkspaceInstance;
 import io.eider.workspace.statement.Chain;
 import io.eider.workspace.statement.Rewriting;

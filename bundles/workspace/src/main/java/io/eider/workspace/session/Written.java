@@ -86,8 +86,7 @@ final class Written {
         Turn turn = new Turn();
         Duration own = session.ownSettings().duration("statement_timeout");
         Duration most = session.sessions().limits().statement();
-        Running waiting =
-                new Running(turn, own.isZero() || own.compareTo(most) > 0 ? most : own);
+        Running waiting = new Running(turn, own.isZero() || own.compareTo(most) > 0 ? most : own);
         session.setRunning(waiting);
         try {
             return session.current().write(table, rules);

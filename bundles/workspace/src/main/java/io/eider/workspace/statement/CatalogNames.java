@@ -30,9 +30,9 @@ public final class CatalogNames {
             if (tokens.get(i).start() >= first && isSchema(sql, tokens, i)) {
                 text = text == null ? new StringBuilder(sql) : text;
                 boolean hasDatabase = i > 1 && isDot(sql, tokens.get(i - 1));
-                boolean isCall = i + 3 < tokens.size() && tokens.get(i + 3).in(sql).equals("(");
-                boolean isRelation =
-                        Names.lower(sql, tokens.get(i)).equals(INFORMATION) && !isCall;
+                boolean isCall =
+                        i + 3 < tokens.size() && tokens.get(i + 3).in(sql).equals("(");
+                boolean isRelation = Names.lower(sql, tokens.get(i)).equals(INFORMATION) && !isCall;
                 int start = tokens.get(hasDatabase ? i - 2 : i).start();
                 int end = isRelation ? tokens.get(i).end() : tokens.get(i + 1).end();
                 String instead = isRelation ? Overlay.INFORMATION : "";
@@ -44,7 +44,8 @@ public final class CatalogNames {
 
     private static boolean isSchema(String sql, List<Token> tokens, int at) {
         String name = Names.isName(tokens.get(at)) ? Names.lower(sql, tokens.get(at)) : "";
-        boolean isMain = name.equals("main") && Names.lower(sql, tokens.get(at + 2)).startsWith("duckdb_");
+        boolean isMain =
+                name.equals("main") && Names.lower(sql, tokens.get(at + 2)).startsWith("duckdb_");
         return (isMain || SCHEMAS.contains(name))
                 && isDot(sql, tokens.get(at + 1))
                 && Names.isName(tokens.get(at + 2))

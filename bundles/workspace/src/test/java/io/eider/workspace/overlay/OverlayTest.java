@@ -118,10 +118,9 @@ class OverlayTest {
                                 + " WHERE n.nspname = 'in_c_sales' ORDER BY a.attnum"))
                 .containsExactly("in_c_sales|orders|id|integer", "in_c_sales|orders|v|text");
         fixture.table("in_c_sales", "fresh");
-        assertThat(
-                        rows(
-                                session,
-                                "SELECT table_name FROM pg_information.tables WHERE table_schema = 'in_c_sales' ORDER BY 1"))
+        assertThat(rows(
+                        session,
+                        "SELECT table_name FROM pg_information.tables WHERE table_schema = 'in_c_sales' ORDER BY 1"))
                 .containsExactly("fresh", "orders");
         assertThat(
                         rows(
