@@ -181,8 +181,7 @@ class SessionCommandsTest {
     @Test
     void guessingTypesDoesNotFailTheTransaction() throws Exception {
         talk.query("BEGIN");
-        talk.parse("", "SELECT length($1), $2 || $3")
-                .sync();
+        talk.parse("", "SELECT length($1), $2 || $3").sync();
         assertThat(talk.heard()).isEqualTo("1 Z:T");
         talk.query("ROLLBACK");
     }
