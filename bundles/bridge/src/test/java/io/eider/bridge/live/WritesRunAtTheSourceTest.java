@@ -183,7 +183,7 @@ class WritesRunAtTheSourceTest {
                 "23502; UPDATE app.keyed SET name = NULL",
                 "23514; UPDATE app.keyed SET age = -i FROM mine WHERE i = id",
                 "22P02; INSERT INTO app.users VALUES ('x', 'y', 1)",
-                "42000; UPDATE app.users SET nope = 1",
+                "42703; UPDATE app.users SET nope = 1",
                 "42703; SELECT nope FROM app.users",
                 "42601; UPDATE app.users SET",
                 "42601; SELECT * FROM app.users WHERE"

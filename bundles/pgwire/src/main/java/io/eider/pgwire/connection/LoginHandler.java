@@ -1,6 +1,5 @@
 package io.eider.pgwire.connection;
 
-import com.ongres.scram.common.ScramFunctions;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.workspace.Workspace;
@@ -50,7 +49,6 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(LoginHandler.class);
     private static final Logger AUDIT = LoggerFactory.getLogger("io.eider.pgwire.audit");
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int NONCE_CHARS = 24;
     private static final int OLD_MAJOR = 2;
     private static final long PENALTY_SECONDS = 1;
     private static final String TOO_MANY_FAILURES = "too many failed logins from this address; try again in a minute";
@@ -209,7 +207,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
         } else {
             aside(() -> entrance.check().verifier(user()), verifier -> {
                 exchange = new ScramExchange(
-                        verifier, identity.flatMap(TlsIdentity::binding), ScramFunctions.nonce(NONCE_CHARS, RANDOM));
+                        verifier, identity.flatMap(TlsIdentity::binding), ScramExchange.newNonce(RANDOM));
                 ask(Step.SCRAM_FIRST, out -> Responses.authenticationSasl(out, exchange.mechanisms()));
             });
         }

@@ -7,6 +7,7 @@ import com.ongres.scram.common.ServerFirstMessage;
 import io.eider.api.auth.ScramVerifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +34,7 @@ final class ScramExchange {
     private static final ScramMechanism FUNCTIONS = ScramMechanism.SCRAM_SHA_256;
     private static final String BINDING = "p=tls-server-end-point";
     private static final int PROOF_BYTES = 32;
+    private static final int NONCE_BYTES = 18;
 
     private final ScramVerifier verifier;
     private final Optional<byte[]> binding;
@@ -53,6 +55,16 @@ final class ScramExchange {
         this.verifier = verifier;
         this.binding = binding;
         this.serverNonce = serverNonce;
+    }
+
+    /**
+     * A nonce as PostgreSQL makes it: 24 characters of Base64. RFC 5802 allows any printable one, but asyncpg looks for {@code s=} from
+     * the beginning of the server's message and would find it in a nonce.
+     */
+    static String newNonce(SecureRandom random) {
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** What the client may choose from, best first. */

@@ -9,6 +9,7 @@ import com.ongres.scram.common.StringPreparation;
 import io.eider.api.auth.ScramVerifier;
 import io.eider.pgwire.WireClient;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -165,5 +166,13 @@ class ScramExchangeTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void nonceHoldsNothingThatAMemberBeginsWith() {
+        SecureRandom random = new SecureRandom();
+        for (int i = 0; i < 1000; i++) {
+            assertThat(ScramExchange.newNonce(random)).matches("[A-Za-z0-9+/]{24}");
+        }
     }
 }
