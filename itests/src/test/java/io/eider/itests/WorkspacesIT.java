@@ -74,7 +74,7 @@ class WorkspacesIT {
         JsonNode detail = client.get(path).expect(200).json();
         assertThat(detail.at("/connection/password").isNull()).isTrue();
         assertThat(detail.path("attached_tables").toString())
-                .contains("{\"schema\":\"in_c_sales\",\"table\":\"orders\",\"rows\":2}");
+                .contains("{\"schema\":\"in_c_sales\",\"table\":\"orders\",\"rows\":2,\"permission\":\"read\"}");
         String reset = client.post(path + "/credentials/reset", Map.of())
                 .expect(200)
                 .json()
