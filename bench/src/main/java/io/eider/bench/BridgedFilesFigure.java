@@ -2,15 +2,9 @@ package io.eider.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /** A bridge over published files: queries of a table of the project next to plain DuckDB, and what a write by SQL costs. */
 final class BridgedFilesFigure implements Figure {
@@ -32,7 +26,11 @@ final class BridgedFilesFigure implements Figure {
                 Client owner = admin.createProject(PROJECT)) {
             Path parquet = server.scratch().resolve("bridged.parquet");
             Path plain = server.scratch().resolve("bridged.duckdb");
-            make(parquet, plain);
+            PlainDuckDb.fill(
+                    "SELECT range AS id, range * 0.5::DOUBLE AS v, 'name ' || range % 1000000 AS name FROM range("
+                            + ROWS + ")",
+                    parquet,
+                    plain);
             owner.createBucket(PROJECT, "b");
             owner.importParquet(owner.createTable(PROJECT, "b", "rows", types()), owner.upload(PROJECT, parquet));
             Files.delete(parquet);
@@ -50,53 +48,18 @@ final class BridgedFilesFigure implements Figure {
         return types;
     }
 
-    private static Connection plain(Path file) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("threads", Integer.toString(Machine.processors()));
-        return DriverManager.getConnection("jdbc:duckdb:" + file, properties);
-    }
-
-    private static void make(Path parquet, Path plain) throws SQLException {
-        try (Connection connection = plain(plain);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE data AS SELECT range AS id, range * 0.5::DOUBLE AS v,"
-                    + " 'name ' || range % 1000000 AS name FROM range(" + ROWS + ")");
-            statement.execute("COPY data TO '" + parquet + "' (FORMAT parquet)");
-            statement.execute("CHECKPOINT");
-        }
-    }
-
     private static void reads(Report report, Client owner, Path file) throws Exception {
         String workspace = owner.createWorkspace(PROJECT);
         String session = owner.openSession(workspace);
-        double ours = 0;
-        double theirs = 0;
-        StringBuilder each = new StringBuilder();
-        try (Connection connection = plain(file)) {
-            for (String query : QUERIES) {
-                byte[] request = owner.query(workspace, session, String.format(query, "b.rows"), JSON);
-                String sql = String.format(query, "data");
-                Samples here = new Samples();
-                Samples there = new Samples();
-                for (int round = 0; round <= ROUNDS; round++) {
-                    Samples first = round == 0 ? new Samples() : here;
-                    Samples second = round == 0 ? new Samples() : there;
-                    first.time(() -> owner.send(request).expect(200));
-                    second.time(() -> read(connection, sql));
-                }
-                ours += here.medianMillis();
-                theirs += there.medianMillis();
-                each.append(String.format(" %.0f / %.0f", here.medianMillis(), there.medianMillis()));
-            }
-        }
+        SameQueries same = SameQueries.ask(owner, workspace, session, "b.rows", file, QUERIES, ROUNDS);
         report.atMost(
                 "queries over 20,000,000 rows of a published file / plain DuckDB in process",
                 1.1,
-                ours / theirs,
+                same.ours() / same.theirs(),
                 " ×",
                 String.format(
                         "%d queries, sums of medians of %d: %.0f / %.0f ms; each:%s",
-                        QUERIES.size(), ROUNDS, ours, theirs, each));
+                        QUERIES.size(), ROUNDS, same.ours(), same.theirs(), same.each()));
     }
 
     private static void writes(Report report, Client owner) throws Exception {
@@ -154,14 +117,5 @@ final class BridgedFilesFigure implements Figure {
     private static Samples time(Client owner, String workspace, String session, String sql) throws Exception {
         byte[] request = owner.query(workspace, session, sql, JSON);
         return Samples.of(2, ROUNDS, () -> owner.send(request).expect(200));
-    }
-
-    private static void read(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                result.getObject(1);
-            }
-        }
     }
 }

@@ -14,12 +14,27 @@ import java.util.stream.Collectors;
 final class PlainDuckDb {
     private PlainDuckDb() {}
 
+    /** A database file with as many threads as there are processors. */
+    static Connection open(Path database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("threads", Integer.toString(Machine.processors()));
+        return DriverManager.getConnection("jdbc:duckdb:" + database, properties);
+    }
+
+    /** A database file whose table {@code data} is what a query gives, and the same rows as Parquet. */
+    static void fill(String query, Path parquet, Path database) throws SQLException {
+        try (Connection connection = open(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE data AS " + query);
+            statement.execute("COPY data TO '" + parquet + "' (FORMAT parquet)");
+            statement.execute("CHECKPOINT");
+        }
+    }
+
     /** Opens a fresh database file, loads a CSV file into it by {@code COPY} and closes it, which writes all to the file. */
     static void copy(Path csv, Path database) throws SQLException, IOException {
         Files.deleteIfExists(database);
-        Properties properties = new Properties();
-        properties.setProperty("threads", Integer.toString(Machine.processors()));
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database, properties);
+        try (Connection connection = open(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE data (" + CsvFile.ddl() + ")");
             statement.execute("COPY data FROM '" + csv + "' (HEADER)");
@@ -29,9 +44,7 @@ final class PlainDuckDb {
     /** A database file of its own with a PRIMARY KEY index, filled from a CSV file; stays open. */
     static Connection withIndex(Path csv, Path database) throws SQLException, IOException {
         Files.deleteIfExists(database);
-        Properties properties = new Properties();
-        properties.setProperty("threads", Integer.toString(Machine.processors()));
-        Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database, properties);
+        Connection connection = open(database);
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE data (" + CsvFile.ddl() + ", PRIMARY KEY (" + CsvFile.KEY + "))");
             statement.execute("INSERT INTO data SELECT * FROM read_csv('" + csv + "', header = true)");

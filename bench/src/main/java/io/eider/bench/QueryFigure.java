@@ -1,17 +1,10 @@
 package io.eider.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /** SQL of a workspace over HTTP: small and large results, and queries over a table of the project next to plain DuckDB in one process. */
 final class QueryFigure implements Figure {
@@ -39,7 +32,7 @@ final class QueryFigure implements Figure {
                 Client owner = admin.createProject("query")) {
             Path parquet = server.scratch().resolve("query.parquet");
             Path plain = server.scratch().resolve("query.duckdb");
-            make(parquet, plain);
+            PlainDuckDb.fill(MAKE, parquet, plain);
             owner.createBucket("query", "b");
             String table = owner.createTable("query", "b", "rows", types());
             owner.importParquet(table, owner.upload("query", parquet));
@@ -66,21 +59,6 @@ final class QueryFigure implements Figure {
         types.put("o", "BOOLEAN");
         types.put("n", "INTEGER");
         return types;
-    }
-
-    private static Connection plain(Path file) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("threads", Integer.toString(Machine.processors()));
-        return DriverManager.getConnection("jdbc:duckdb:" + file, properties);
-    }
-
-    private static void make(Path parquet, Path plain) throws SQLException {
-        try (Connection connection = plain(plain);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE data AS " + MAKE);
-            statement.execute("COPY data TO '" + parquet + "' (FORMAT parquet)");
-            statement.execute("CHECKPOINT");
-        }
     }
 
     private static void small(Report report, Client owner, String workspace, String session) throws Exception {
@@ -110,40 +88,14 @@ final class QueryFigure implements Figure {
 
     private static void compare(Report report, Client owner, String workspace, String session, Path file)
             throws Exception {
-        double ours = 0;
-        double theirs = 0;
-        try (Connection connection = plain(file)) {
-            for (String query : QUERIES) {
-                byte[] request = owner.query(
-                        workspace, session, query.replace("%s", "b.rows").replace("%%", "%"), JSON);
-                String sql = query.replace("%s", "data").replace("%%", "%");
-                Samples here = new Samples();
-                Samples there = new Samples();
-                for (int round = 0; round <= ROUNDS; round++) {
-                    Samples first = round == 0 ? new Samples() : here;
-                    Samples second = round == 0 ? new Samples() : there;
-                    first.time(() -> owner.send(request).expect(200));
-                    second.time(() -> read(connection, sql));
-                }
-                ours += here.medianMillis();
-                theirs += there.medianMillis();
-            }
-        }
+        SameQueries same = SameQueries.ask(owner, workspace, session, "b.rows", file, QUERIES, ROUNDS);
         report.atMost(
                 "queries over 10,000,000 rows of the project / plain DuckDB in process",
                 1.1,
-                ours / theirs,
+                same.ours() / same.theirs(),
                 " ×",
                 String.format(
-                        "%d queries, sums of medians of %d: %.0f / %.0f ms", QUERIES.size(), ROUNDS, ours, theirs));
-    }
-
-    private static void read(Connection connection, String sql) throws SQLException, IOException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                result.getObject(1);
-            }
-        }
+                        "%d queries, sums of medians of %d: %.0f / %.0f ms",
+                        QUERIES.size(), ROUNDS, same.ours(), same.theirs()));
     }
 }
