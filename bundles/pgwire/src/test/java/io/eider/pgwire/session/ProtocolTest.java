@@ -3,61 +3,17 @@ package io.eider.pgwire.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eider.api.workspace.Oids;
-import io.eider.pgwire.PgwireServer;
-import io.eider.pgwire.ServerFixture;
 import io.eider.pgwire.WireClient.Reply;
-import io.eider.pgwire.tls.TlsSettings;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every message, in and out of order. Source: PostgreSQL manual, "Message Flow"; the answers are those of PostgreSQL 15. */
-class ProtocolTest {
-    @TempDir
-    static Path directory;
-
-    private static ServerFixture fixture;
-    private static SessionConversations conversations;
-    private static PgwireServer server;
-
-    private Talk talk;
-
-    @BeforeAll
-    static void start() throws Exception {
-        fixture = new ServerFixture(directory);
-        conversations = new SessionConversations(fixture.services, fixture.cancelKeys);
-        server = fixture.server(ServerFixture.CONNECTIONS, TlsSettings.NONE, conversations);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        conversations.close();
-        fixture.close();
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        talk = new Talk(fixture, server.port());
-        talk.query("DROP TABLE IF EXISTS t; CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        talk.close();
-    }
-
+class ProtocolTest extends OverTheWire {
     /** asyncpg and Postgres.js prepare a statement again if they are told of this routine. */
     @Test
     void statementsToBePreparedAgainAreToldByRoutine() throws Exception {
@@ -67,16 +23,6 @@ class ProtocolTest {
         talk.query("ALTER TABLE t ADD COLUMN c INTEGER");
         talk.bind("", "s").send('E', "", 0).sync();
         assertThat(error()).containsEntry('C', "0A000").containsEntry('R', "RevalidateCachedQuery");
-    }
-
-    private Map<Character, String> error() throws Exception {
-        Map<Character, String> fields = Map.of();
-        for (Reply reply = talk.wire().read();
-                reply.kind() != 'Z';
-                reply = talk.wire().read()) {
-            fields = reply.kind() == 'E' ? reply.fields() : fields;
-        }
-        return fields;
     }
 
     @ParameterizedTest

@@ -2,66 +2,11 @@ package io.eider.pgwire.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eider.pgwire.PgwireServer;
-import io.eider.pgwire.ServerFixture;
-import io.eider.pgwire.WireClient.Reply;
-import io.eider.pgwire.tls.TlsSettings;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** PREPARE, EXECUTE, RESET, DISCARD, and values that PostgreSQL understands by where they stand. The answers are those of PostgreSQL 15. */
-class SessionCommandsTest {
-    @TempDir
-    static Path directory;
-
-    private static ServerFixture fixture;
-    private static SessionConversations conversations;
-    private static PgwireServer server;
-
-    private Talk talk;
-
-    @BeforeAll
-    static void start() throws Exception {
-        fixture = new ServerFixture(directory);
-        conversations = new SessionConversations(fixture.services, fixture.cancelKeys);
-        server = fixture.server(ServerFixture.CONNECTIONS, TlsSettings.NONE, conversations);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        conversations.close();
-        fixture.close();
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        talk = new Talk(fixture, server.port());
-        talk.query("DROP TABLE IF EXISTS t; CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        talk.close();
-    }
-
-    private Map<Character, String> error() throws Exception {
-        Map<Character, String> fields = Map.of();
-        for (Reply reply = talk.wire().read();
-                reply.kind() != 'Z';
-                reply = talk.wire().read()) {
-            fields = reply.kind() == 'E' ? reply.fields() : fields;
-        }
-        return fields;
-    }
-
+class SessionCommandsTest extends OverTheWire {
     @Test
     void statementsArePreparedAndExecutedBySqlToo() throws Exception {
         assertThat(talk.query("PREPARE plus (int, varchar(10)[]) AS SELECT $1 + 1, $2"))
