@@ -42,7 +42,7 @@ public final class DuckOntology implements Ontology {
     private final Migrations migrations;
     private final Clock clock;
 
-    /** Starts the ontology and finishes what was interrupted. */
+    /** As a component; {@link #resume} finishes what was interrupted when the storage is there. */
     @Activate
     public DuckOntology(@Reference Services services, @Reference Catalog catalog, @Reference Sources sources) {
         this(services, catalog, sources::ranked, Clock.systemUTC());
@@ -181,12 +181,12 @@ public final class DuckOntology implements Ontology {
     }
 
     @Override
-    public Migration apply(long migration, String actor) {
+    public Migration apply(long migration) {
         return migrations.apply(migration, false);
     }
 
     @Override
-    public Migration rollback(long migration, String actor) {
+    public Migration rollback(long migration) {
         return migrations.rollback(migration);
     }
 

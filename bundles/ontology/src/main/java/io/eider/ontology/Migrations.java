@@ -2,6 +2,7 @@ package io.eider.ontology;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.error.ErrorKind;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.SnapshotId;
 import io.eider.api.id.TableId;
@@ -16,6 +17,7 @@ import io.eider.api.storage.Storage;
 import io.eider.api.storage.Table;
 import io.eider.api.swap.Swappable;
 import io.eider.engine.Catalog;
+import io.eider.engine.CatalogSession;
 import io.eider.ontology.catalog.BindingRecords;
 import io.eider.ontology.catalog.MigrationRecords;
 import io.eider.ontology.plan.Planner;
@@ -96,8 +98,10 @@ final class Migrations {
         if (migration.changeClass() == ChangeClass.BLOCKED) {
             throw notAllowed(migration, "is blocked: " + problem(migration));
         }
-        move(migration, Status.PLANNED, Status.APPROVED);
-        catalog.change(session -> MigrationRecords.approved(session, id, actor));
+        catalog.change(session -> {
+            move(session, migration, Status.PLANNED, Status.APPROVED);
+            MigrationRecords.approved(session, id, actor);
+        });
         return require(id);
     }
 
@@ -113,7 +117,7 @@ final class Migrations {
         if (migration.status() != Status.PLANNED && migration.status() != Status.APPROVED) {
             throw notAllowed(migration, "is " + wire(migration.status()) + " already");
         }
-        move(migration, migration.status(), Status.APPLYING);
+        catalog.change(session -> move(session, migration, migration.status(), Status.APPLYING));
         return run(migration);
     }
 
@@ -130,6 +134,9 @@ final class Migrations {
                 }
             } catch (ApiException e) {
                 LOG.warn("Migration {} of {} was not finished: {}", migration.id(), migration.table(), e.getMessage());
+                if (e.code().kind() == ErrorKind.UNAVAILABLE) {
+                    continue; // the next start tries again
+                }
                 finish(migration, Status.FAILED, OptionalLong.empty(), Optional.of(e.getMessage()));
             }
         }
@@ -228,12 +235,12 @@ final class Migrations {
         });
     }
 
-    private void move(Migration migration, Status from, Status to) {
-        boolean moved = catalog.write(session -> MigrationRecords.move(session, migration.id(), from, to));
-        if (!moved) {
-            throw notAllowed(
-                    require(migration.id()),
-                    "is " + wire(require(migration.id()).status()) + " already");
+    private static void move(CatalogSession session, Migration migration, Status from, Status to) {
+        if (!MigrationRecords.move(session, migration.id(), from, to)) {
+            Status now = MigrationRecords.find(session, migration.id())
+                    .map(Migration::status)
+                    .orElse(migration.status());
+            throw notAllowed(migration, "is " + wire(now) + " already");
         }
     }
 

@@ -98,7 +98,7 @@ class MigrationTest {
                         "ALTER TABLE data ADD COLUMN \"country\" VARCHAR DEFAULT ('de')",
                         "ALTER TABLE data ALTER COLUMN \"country\" SET NOT NULL");
         assertThat(migration.changeClass()).isEqualTo(ChangeClass.BLOCKED);
-        assertThat(refused(() -> t.ontology.apply(migration.id(), "tester")).getMessage())
+        assertThat(refused(() -> t.ontology.apply(migration.id())).getMessage())
                 .contains("remark would hold NULL in 1 rows");
         assertThat(t.table()).isEqualTo(before);
     }
@@ -107,23 +107,21 @@ class MigrationTest {
     void valuesAreLostOnlyAfterApprovalAndASnapshot() {
         t.register(FIRST.replace("VARCHAR", "DECIMAL(10,2)"));
         Migration planned = t.ontology.plan(TABLE, "tester");
-        assertThat(refused(() -> t.ontology.apply(planned.id(), "tester")).code())
-                .isEqualTo(ErrorCode.MIGRATION_NOT_ALLOWED);
+        assertThat(refused(() -> t.ontology.apply(planned.id())).code()).isEqualTo(ErrorCode.MIGRATION_NOT_ALLOWED);
         assertThat(t.ontology.approve(planned.id(), "steward").approvedBy()).contains("steward");
         long version = t.table().version();
-        Migration applied = t.ontology.apply(planned.id(), "tester");
+        Migration applied = t.ontology.apply(planned.id());
         assertThat(applied.status()).isEqualTo(Status.APPLIED);
         assertThat(applied.appliedVersion()).hasValue(version + 1);
         assertThat(applied.snapshotId()).isPresent();
         assertThat(t.rows()).extracting(row -> row.get("amount")).containsExactlyInAnyOrder("1.50", null);
         assertThat(t.ontology.drift(TABLE)).isEmpty();
 
-        Migration back = t.ontology.rollback(planned.id(), "steward");
+        Migration back = t.ontology.rollback(planned.id());
         assertThat(back.status()).isEqualTo(Status.ROLLED_BACK);
         assertThat(t.rows()).extracting(row -> row.get("amount")).containsExactlyInAnyOrder("1.50", "many");
         assertThat(t.ontology.binding(TABLE).orElseThrow().policy()).isEqualTo(MigrationPolicy.PLAN_ONLY);
-        assertThat(refused(() -> t.ontology.rollback(planned.id(), "steward")).code())
-                .isEqualTo(ErrorCode.MIGRATION_NOT_ALLOWED);
+        assertThat(refused(() -> t.ontology.rollback(planned.id())).code()).isEqualTo(ErrorCode.MIGRATION_NOT_ALLOWED);
     }
 
     @Test
@@ -133,7 +131,7 @@ class MigrationTest {
         t.ontology.approve(planned.id(), "steward");
         t.storage.schemas().dropColumn(TABLE, "note");
         Table before = t.table();
-        ApiException error = refused(() -> t.ontology.apply(planned.id(), "tester"));
+        ApiException error = refused(() -> t.ontology.apply(planned.id()));
         assertThat(error.code()).isEqualTo(ErrorCode.TABLE_CHANGED);
         assertThat(t.table()).isEqualTo(before);
         Migration failed = t.ontology.migration(planned.id());

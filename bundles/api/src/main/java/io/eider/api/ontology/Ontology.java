@@ -90,7 +90,7 @@ public interface Ontology {
      * @throws io.eider.api.error.ApiException MIGRATION_NOT_FOUND; MIGRATION_NOT_ALLOWED if it is blocked, needs approval, or was run
      *     already; TABLE_CHANGED if the table's columns are not those that it was planned for
      */
-    Migration apply(long migration, String actor);
+    Migration apply(long migration);
 
     /**
      * Puts the table back to the snapshot that was taken before a plan.
@@ -98,7 +98,7 @@ public interface Ontology {
      * @throws io.eider.api.error.ApiException MIGRATION_NOT_FOUND; MIGRATION_NOT_ALLOWED if it was not applied, has no snapshot, or a later
      *     one was applied since
      */
-    Migration rollback(long migration, String actor);
+    Migration rollback(long migration);
 
     /** @throws io.eider.api.error.ApiException MIGRATION_NOT_FOUND */
     Migration migration(long id);

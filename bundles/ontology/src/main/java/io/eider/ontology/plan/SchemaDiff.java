@@ -81,7 +81,7 @@ public final class SchemaDiff {
                     Kind.CHANGE_KEY,
                     "",
                     "drop the primary key (" + String.join(", ", key) + ")",
-                    ChangeClass.SAFE, //
+                    ChangeClass.SAFE,
                     new SchemaStep.DropKey());
         }
         target.fields().forEach(this::rename);
@@ -176,7 +176,7 @@ public final class SchemaDiff {
                     field.name().value(),
                     "change the type of " + field.name() + " from " + column.type() + " to "
                             + field.type().sql(),
-                    mayLose ? ChangeClass.DESTRUCTIVE : isSafe ? ChangeClass.SAFE : ChangeClass.GUARDED,
+                    classOf(mayLose, isSafe),
                     new SchemaStep.Alter(
                             field.name().value(),
                             new ColumnChange(
@@ -194,6 +194,13 @@ public final class SchemaDiff {
                             .map(value -> DefaultValue.sql(field.type(), value))
                             .orElse(""));
         }
+    }
+
+    private static ChangeClass classOf(boolean mayLose, boolean isSafe) {
+        if (mayLose) {
+            return ChangeClass.DESTRUCTIVE;
+        }
+        return isSafe ? ChangeClass.SAFE : ChangeClass.GUARDED;
     }
 
     private void changeRequired(Field field, Column column) {
