@@ -4,6 +4,7 @@ import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.TableId;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ public final class TableLocks {
 
     /** As {@link #lock} for several tables, always in the same order, so that two callers cannot block each other. */
     public Held lockAll(Collection<TableId> tables) {
-        Held held = new Held(new java.util.ArrayDeque<>());
+        Held held = new Held(new ArrayDeque<>());
         try {
             tables.stream()
                     .distinct()
@@ -82,7 +83,7 @@ public final class TableLocks {
     /** A table's lock if it is free and nobody waits for it. */
     public Optional<Held> tryLock(TableId table) {
         return acquire(table, Duration.ZERO).map(entry -> {
-            Held held = new Held(new java.util.ArrayDeque<>());
+            Held held = new Held(new ArrayDeque<>());
             held.add(entry);
             return held;
         });
@@ -147,9 +148,9 @@ public final class TableLocks {
 
     /** Locks that are held; closed by the thread that took them, or after {@link #handOver} by any one thread. */
     public final class Held implements AutoCloseable {
-        private final java.util.ArrayDeque<Entry> taken;
+        private final ArrayDeque<Entry> taken;
 
-        private Held(java.util.ArrayDeque<Entry> taken) {
+        private Held(ArrayDeque<Entry> taken) {
             this.taken = taken;
         }
 

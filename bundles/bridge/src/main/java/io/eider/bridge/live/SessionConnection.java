@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.Set;
 
 /** A session as {@link Connection}. What it does not do itself and what is not listed here is not supported: nothing leads to the source past it. */
@@ -67,7 +68,7 @@ final class SessionConnection implements InvocationHandler {
             case "getSchema" -> session.names().currentSchema();
             case "isReadOnly" -> false;
             case "nativeSQL" -> arguments[0];
-            case "getClientInfo" -> arguments == null ? new java.util.Properties() : null;
+            case "getClientInfo" -> arguments == null ? new Properties() : null;
             default -> {
                 if (!OF_TARGET.contains(name)) {
                     throw new SQLFeatureNotSupportedException("Not on a connection of a bridge: " + name);

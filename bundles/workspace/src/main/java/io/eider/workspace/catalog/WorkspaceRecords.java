@@ -6,6 +6,7 @@ import io.eider.api.id.WorkspaceId;
 import io.eider.api.workspace.TablePermission;
 import io.eider.engine.CatalogSession;
 import io.eider.workspace.table.Grants;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -143,7 +144,7 @@ public final class WorkspaceRecords {
     }
 
     private static Grants grants(ResultSet row) throws SQLException {
-        java.sql.Array written = row.getArray("grants");
+        Array written = row.getArray("grants");
         if (written == null) {
             return Grants.NONE;
         }
