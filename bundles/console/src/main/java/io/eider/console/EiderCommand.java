@@ -44,7 +44,7 @@ public abstract class EiderCommand implements Action {
     /** The error of a command that was interrupted; said on the terminal at once, for Karaf shows nothing of such a one. */
     protected final CommandException cancelled(Throwable cause) {
         if (isInteractive()) {
-            ProgressLine.on(session.getConsole()).end("Cancelled");
+            ProgressLine.on(session).end("Cancelled");
         }
         return failure("Cancelled", cause);
     }

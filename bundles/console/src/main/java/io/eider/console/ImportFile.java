@@ -101,7 +101,7 @@ public final class ImportFile extends EiderCommand {
 
     private ImportResult importWatched(TableId target, Path path) throws CommandException {
         boolean isWatched = isInteractive() && !json;
-        try (ProgressLine progress = isWatched ? ProgressLine.on(session.getConsole()) : ProgressLine.hidden()) {
+        try (ProgressLine progress = isWatched ? ProgressLine.on(session) : ProgressLine.hidden()) {
             try {
                 return importInto(target, path, progress);
             } catch (ApiException e) {
