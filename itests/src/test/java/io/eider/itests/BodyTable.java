@@ -230,8 +230,10 @@ final class BodyTable {
         return List.of(
                 body(
                         "WorkspaceCreate POST " + P + "/workspaces",
-                        "{'name':'w','ttl_hours':5,'size_limit_gb':10,'preload_tables':['b.t']}",
-                        "name!TEXT ttl_hours:INT size_limit_gb:INT preload_tables:LIST preload_tables/0!NAME"),
+                        "{'name':'w','ttl_hours':5,'size_limit_gb':10,'preload_tables':['b.t'],"
+                                + "'grants':[{'table':'b.t','permission':'read'}]}",
+                        "name!TEXT ttl_hours:INT size_limit_gb:INT preload_tables:LIST preload_tables/0!NAME"
+                                + " grants:LIST grants/0!OBJECT grants/0/table!NAME grants/0/permission:WORD"),
                 body(
                         "WorkspaceLoad POST " + workspace + "/load",
                         "{'tables':[{'source':'b.t','destination':'d','columns':['id'],'where':'id = 1'}]}",
