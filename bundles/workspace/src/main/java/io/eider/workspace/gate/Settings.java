@@ -62,8 +62,11 @@ final class Settings {
         int first = words.at();
         String name = spelled(words);
         if (!SETTABLE.contains(name) && !isCustom(name)) {
-            throw words.refused(
-                    first, "This setting is not one of a session", "Settings of the engine belong to the operator.");
+            throw words.failed(
+                    "42704",
+                    first,
+                    "unrecognized configuration parameter \"" + name + "\"",
+                    "Settings of the engine belong to the operator.");
         }
         return name;
     }

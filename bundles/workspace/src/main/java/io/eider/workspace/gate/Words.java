@@ -135,6 +135,14 @@ final class Words {
         return new ApiException(code, message, details);
     }
 
+    /** As {@link #refused}, with PostgreSQL's code of the error. */
+    ApiException failed(String sqlState, int index, String message, String hint) {
+        ApiException error = error(ErrorCode.SQL_ERROR, index, message, hint);
+        Map<String, Object> details = new LinkedHashMap<>(error.details());
+        details.put("sqlstate", sqlState);
+        return new ApiException(ErrorCode.SQL_ERROR, message, details);
+    }
+
     /** The statement's text with blanks in place of comments. */
     String withoutComments() {
         StringBuilder text = new StringBuilder(statement.text());

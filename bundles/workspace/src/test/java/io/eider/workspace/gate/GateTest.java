@@ -125,17 +125,9 @@ class GateTest {
                 "drop secret s",
                 "alter database memory set alias to x",
                 "comment on database memory is 'x'",
-                "set threads = 1",
-                "set global search_path = 'x'",
-                "set session threads = 1",
-                "set variable x = 1",
-                "set role x",
-                "reset threads",
-                "reset global timezone",
                 "explain copy t to 'x'",
                 "explain analyze attach ':memory:' as x",
                 "explain (analyze) checkpoint",
-                "explain set threads = 1",
                 "explain explain select 1",
                 "explain show all",
                 "prepare p as copy t to 'x'",
@@ -163,6 +155,25 @@ class GateTest {
             })
     void statementsNotOnTheListAreRefused(String sql) {
         assertRefused(sql, ErrorCode.STATEMENT_NOT_ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set threads = 1",
+                "set global search_path = 'x'",
+                "set session threads = 1",
+                "set variable x = 1",
+                "set role x",
+                "reset threads",
+                "reset global timezone",
+                "explain set threads = 1"
+            })
+    void settingsThatNoSessionHasAreUnknown(String sql) {
+        assertThatThrownBy(() -> GATE.check(sql)).as(sql).isInstanceOfSatisfying(ApiException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.SQL_ERROR);
+            assertThat(e.details()).containsEntry("sqlstate", "42704");
+        });
     }
 
     @ParameterizedTest

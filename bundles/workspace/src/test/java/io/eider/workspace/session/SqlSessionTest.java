@@ -321,7 +321,7 @@ class SqlSessionTest {
         rows(session, "SET statement_timeout = '50ms'");
         assertThat(state(session, "SELECT count(*) FROM range(100000000000)")).isEqualTo("57014");
         assertThat(state(session, "SET bytea_output = 'escape'")).isEqualTo("0A000");
-        assertThat(state(session, "SET threads = 8")).isEqualTo("42501");
+        assertThat(state(session, "SET threads = 8")).isEqualTo("42704");
     }
 
     @Test
