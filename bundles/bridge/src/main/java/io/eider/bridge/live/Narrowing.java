@@ -22,6 +22,9 @@ final class Narrowing implements AutoCloseable {
         "group", "order", "having", "limit", "offset", "qualify", "window", "using", "union", "intersect", "except"
     };
 
+    /** What DuckDB takes a condition of unknown effect to leave. */
+    private static final double NARROWED = 0.2;
+
     private final Session session;
     private final Names names;
     private final Tokens tokens;
@@ -137,7 +140,7 @@ final class Narrowing implements AutoCloseable {
         if (!sent.isEmpty()) {
             String from =
                     table.get().qualified() + " AS " + Sql.identifier(alias) + " WHERE " + String.join(" AND ", sent);
-            LinkedRows rows = () -> session.reads().bind(table.get(), columns, from);
+            LinkedRows rows = () -> session.reads().bind(table.get(), columns, from, NARROWED);
             String handle = Links.add(rows);
             handles.add(handle);
             String relation =

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * How the target reads the source in statements of one session: by the session's own connection, which can do one thing at a time. So a statement that
@@ -67,12 +68,21 @@ final class Reads {
         return binds;
     }
 
-    LinkedRows.Bound bind(SourceTable table, List<LinkedColumn> columns, String from) {
+    /** @param share of the table's rows that are read, about */
+    LinkedRows.Bound bind(SourceTable table, List<LinkedColumn> columns, String from, double share)
+            throws SQLException {
         binds = binds + 1;
+        OptionalLong size = SourceInstance.estimate(source, table);
+        OptionalLong rows = size.isEmpty() ? size : OptionalLong.of((long) (size.getAsLong() * share));
         return new LinkedRows.Bound() {
             @Override
             public List<LinkedColumn> columns() {
                 return columns;
+            }
+
+            @Override
+            public OptionalLong estimate() {
+                return rows;
             }
 
             @Override

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -62,7 +63,9 @@ final class ShownTable implements LinkedRows, AutoCloseable {
             throw Failures.marked(
                     "55000", "The columns of " + table.name().name() + " have changed; repeat the statement");
         }
-        return reads == null ? new Alone(columns) : reads.bind(table, columns, table.qualified());
+        return reads == null
+                ? new Alone(columns, bridge.source().estimate(table))
+                : reads.bind(table, columns, table.qualified(), 1);
     }
 
     /** Makes the view anew, which binds it: by this thread, while it holds the lock. */
@@ -92,9 +95,16 @@ final class ShownTable implements LinkedRows, AutoCloseable {
 
     private final class Alone implements Bound {
         private final List<LinkedColumn> columns;
+        private final OptionalLong rows;
 
-        Alone(List<LinkedColumn> columns) {
+        Alone(List<LinkedColumn> columns, OptionalLong rows) {
             this.columns = columns;
+            this.rows = rows;
+        }
+
+        @Override
+        public OptionalLong estimate() {
+            return rows;
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -118,6 +119,20 @@ final class SourceInstance implements AutoCloseable {
                             "42P01", "Table " + Sql.identifier(table.name().name()) + " does not exist any more")
                     : Failures.atSource(e, "");
         }
+    }
+
+    /** About how many rows a table has, by the catalog: none is read. */
+    static OptionalLong estimate(Connection connection, SourceTable table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT estimated_size FROM duckdb_tables() WHERE database_name = ? AND schema_name = ? AND table_name = ?")) {
+            List<String> sizes = texts(
+                    statement, table.catalog(), table.schema(), table.name().name());
+            return sizes.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(sizes.get(0)));
+        }
+    }
+
+    synchronized OptionalLong estimate(SourceTable table) throws SQLException {
+        return estimate(root, table);
     }
 
     private synchronized boolean exists(String sql, String... values) throws SQLException {

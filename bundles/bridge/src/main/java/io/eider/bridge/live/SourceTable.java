@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SourceTable {
     private final TableName name;
     private final Permission permission;
+    private final String catalog;
+    private final String schema;
     private final String qualified;
     private final AtomicLong rowsRead = new AtomicLong();
     private final AtomicLong rowsWritten = new AtomicLong();
@@ -16,6 +18,8 @@ final class SourceTable {
     SourceTable(TableName name, Permission permission, String catalog, String schema) {
         this.name = name;
         this.permission = permission;
+        this.catalog = catalog;
+        this.schema = schema;
         this.qualified = Sql.qualified(catalog, schema, name.name());
     }
 
@@ -26,6 +30,16 @@ final class SourceTable {
 
     Permission permission() {
         return permission;
+    }
+
+    /** Catalog of the source that it is in. */
+    String catalog() {
+        return catalog;
+    }
+
+    /** Schema of that catalog. */
+    String schema() {
+        return schema;
     }
 
     /** As the source knows it, in full and quoted. */

@@ -123,7 +123,7 @@ final class SplitWrite {
         columns.add(new LinkedColumn(ROW, "BIGINT"));
         columns.addAll(SourceInstance.columns(session.reads().source(), table));
         String numbered = "(SELECT rowid AS " + ROW + ", * FROM " + table.qualified() + ")";
-        String handle = Links.add(() -> session.reads().bind(table, columns, numbered));
+        String handle = Links.add(() -> session.reads().bind(table, columns, numbered, 1));
         try {
             String old = "(SELECT "
                     + columns.stream().map(LinkedColumn::restored).collect(Collectors.joining(", ")) + " FROM "

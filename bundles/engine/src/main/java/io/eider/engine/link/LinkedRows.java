@@ -2,6 +2,7 @@ package io.eider.engine.link;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What a handle stands for. Called by threads of DuckDB. */
 public interface LinkedRows {
@@ -16,6 +17,11 @@ public interface LinkedRows {
     interface Bound {
         /** The columns, in order. */
         List<LinkedColumn> columns();
+
+        /** About how many rows there are, by which the reader decides how it joins; empty if nobody knows. */
+        default OptionalLong estimate() {
+            return OptionalLong.empty();
+        }
 
         /** Starts to read some of the columns. The receiver closes it. */
         LinkedScan open(List<LinkedColumn> columns) throws SQLException;

@@ -14,7 +14,7 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBPreparedStatement;
 
-/** A query of one instance whose chunks go into another. Thread-safe: DuckDB reads with one thread, others may close. */
+/** A query of one instance whose chunks go into another. Thread-safe: several threads of DuckDB take chunks in turn, others may close. */
 public final class LinkedScan implements AutoCloseable {
     /** Of the heap that a scan may keep. */
     private static final long MOST_KEPT = Runtime.getRuntime().maxMemory() / 2;
@@ -25,6 +25,7 @@ public final class LinkedScan implements AutoCloseable {
     private final AtomicLong rows = new AtomicLong();
     private final Queue<Kept> kept = new ArrayDeque<>();
     private boolean drained;
+    private boolean ended;
     private volatile boolean closed;
 
     private LinkedScan(DuckDBPreparedStatement statement, DuckDBChunkedResult result, Runnable whenClosed) {
@@ -102,6 +103,9 @@ public final class LinkedScan implements AutoCloseable {
     }
 
     synchronized long next(DuckDBDataChunkWriter writer) throws SQLException {
+        if (ended) {
+            return 0;
+        }
         if (closed) {
             throw new SQLException("[57P01] The bridge that these rows come from was closed", "57P01");
         }
@@ -111,8 +115,7 @@ public final class LinkedScan implements AutoCloseable {
     private long nextKept(DuckDBDataChunkWriter writer) {
         Kept chunk = kept.poll();
         if (chunk == null) {
-            close();
-            return 0;
+            return end();
         }
         for (int column = 0;
                 column < writer.columnCount() && column < chunk.vectors().size();
@@ -125,8 +128,7 @@ public final class LinkedScan implements AutoCloseable {
 
     private long nextRead(DuckDBDataChunkWriter writer) throws SQLException {
         if (!nextChunk()) {
-            close();
-            return 0;
+            return end();
         }
         DuckDBDataChunkReader chunk = result.chunk();
         int count = (int) chunk.rowCount();
@@ -135,6 +137,12 @@ public final class LinkedScan implements AutoCloseable {
         }
         rows.addAndGet(count);
         return count;
+    }
+
+    private long end() {
+        ended = true;
+        close();
+        return 0;
     }
 
     private boolean nextChunk() throws SQLException {

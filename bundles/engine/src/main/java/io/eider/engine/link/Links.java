@@ -32,6 +32,9 @@ public final class Links {
     /** The table function; its one parameter is a handle. */
     public static final String FUNCTION = "eider_rows";
 
+    /** They take chunks in turn; what they do with them they do at once. */
+    private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
     private static final int HANDLE_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Map<String, LinkedRows> HANDLES = new ConcurrentHashMap<>();
@@ -113,11 +116,13 @@ public final class Links {
                     }
                 }
             }
+            bound.estimate().ifPresent(estimate -> info.setCardinality(estimate, false));
             return bound;
         }
 
         @Override
         public Reading init(DuckDBTableFunctionInitInfo info) throws SQLException {
+            info.setMaxThreads(THREADS);
             LinkedRows.Bound bound = info.getBindData();
             List<LinkedColumn> columns = new ArrayList<>();
             for (long i = 0; i < info.getColumnCount(); i++) {

@@ -15,6 +15,7 @@ import org.duckdb.DuckDBWritableVector;
  */
 final class VectorCopy {
     private static final int VALIDITY_BITS = 64;
+    private static final long MOST_AT_ONCE = 16 << 20;
     private static final Field SOURCE_VALIDITY = field(DuckDBReadableVector.class, "validity");
     private static final Field TARGET = field(DuckDBWritableVector.class, "data");
     private static final Field TARGET_VALIDITY = field(DuckDBWritableVector.class, "validity");
@@ -27,16 +28,65 @@ final class VectorCopy {
 
     /** From one instance to the other. */
     static void copy(DuckDBReadableVector from, DuckDBWritableVector to, int rows) {
-        if (isText(from)) {
+        boolean isText = isText(from);
+        long bytes = isText && isUsable() ? longTexts(from, rows) : 0;
+        if (isText && (!isUsable() || bytes > MOST_AT_ONCE)) {
             to.setStringUtf8Batch(0, texts(from, rows));
             return;
         }
         ByteBuffer source = VectorMemory.of(from);
-        memory(to).put(0, source, 0, width(from, source) * rows);
+        ByteBuffer values = memory(to);
+        long place = bytes == 0 ? 0 : place(from, rows, to, values, (int) bytes);
+        values.put(0, source, 0, width(from, source) * rows);
+        if (bytes > 0) {
+            point(from, rows, values, place);
+        }
         ByteBuffer validity = of(SOURCE_VALIDITY, from);
         ByteBuffer target = validity(to);
         for (int word = 0; word < words(rows); word++) {
             target.putLong(word * Long.BYTES, valid(validity, word));
+        }
+    }
+
+    /** Bytes of the texts that do not lie in their vector. */
+    private static long longTexts(DuckDBReadableVector from, int rows) {
+        ByteBuffer source = VectorMemory.of(from);
+        long bytes = 0;
+        for (int row = 0; row < rows; row++) {
+            int length = VectorMemory.length(source, row);
+            if (length > VectorMemory.INLINED && !from.isNull(row)) {
+                bytes += length;
+            }
+        }
+        return bytes;
+    }
+
+    /** Gives all long texts to the vector as one, which lives as long as it does; returns where that lies. */
+    private static long place(
+            DuckDBReadableVector from, int rows, DuckDBWritableVector to, ByteBuffer values, int bytes) {
+        ByteBuffer source = VectorMemory.of(from);
+        byte[] all = new byte[bytes];
+        int at = 0;
+        for (int row = 0; row < rows; row++) {
+            int length = VectorMemory.length(source, row);
+            if (length > VectorMemory.INLINED && !from.isNull(row)) {
+                VectorMemory.copy(source, row, length, all, at);
+                at += length;
+            }
+        }
+        to.setStringUtf8Batch(0, new byte[][] {all});
+        return VectorMemory.address(values, 0);
+    }
+
+    /** Lets the long texts point into that one. */
+    private static void point(DuckDBReadableVector from, int rows, ByteBuffer values, long place) {
+        long at = place;
+        for (int row = 0; row < rows; row++) {
+            int length = VectorMemory.length(values, row);
+            if (length > VectorMemory.INLINED && !from.isNull(row)) {
+                VectorMemory.point(values, row, at);
+                at += length;
+            }
         }
     }
 

@@ -26,7 +26,9 @@ import org.duckdb.DuckDBReadableVector;
 public final class VectorMemory {
     private static final System.Logger LOG = System.getLogger(VectorMemory.class.getName());
     private static final int TEXT_BYTES = 16;
-    private static final int INLINED = 12;
+    /** A text of at most so many bytes lies in its vector, a longer one elsewhere. */
+    public static final int INLINED = 12;
+
     private static final List<String> SAMPLES = List.of(
             "",
             "a",
@@ -62,14 +64,23 @@ public final class VectorMemory {
         return vector.getInt(row * TEXT_BYTES);
     }
 
+    /** Where a text of more than {@link #INLINED} bytes lies. */
+    public static long address(ByteBuffer vector, int row) {
+        return vector.getLong(row * TEXT_BYTES + 8);
+    }
+
+    /** Says where such a text lies, in memory that lives as long as the vector. */
+    public static void point(ByteBuffer vector, int row, long address) {
+        vector.putLong(row * TEXT_BYTES + 8, address);
+    }
+
     /** Copies a text's UTF-8. */
     public static void copy(ByteBuffer vector, int row, int length, byte[] target, int at) {
         int place = row * TEXT_BYTES;
         if (length <= INLINED) {
             vector.get(place + 4, target, at, length);
         } else {
-            long address = vector.getLong(place + 8);
-            copyFrom(address, target, at, length);
+            copyFrom(address(vector, row), target, at, length);
         }
     }
 
