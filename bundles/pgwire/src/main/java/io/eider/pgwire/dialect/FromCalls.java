@@ -55,7 +55,9 @@ final class FromCalls implements Repair {
         if (!isRelation) {
             return;
         }
-        if (SERIES.contains(words.name(index))) {
+        if (words.is(index, "unnest") && isList(words, index + 1, close)) {
+            together(words, index, close, edits);
+        } else if (SERIES.contains(words.name(index))) {
             series(words, close, edits);
         } else {
             int alias = Clauses.alias(words, close + 1);
@@ -71,6 +73,29 @@ final class FromCalls implements Repair {
         if (alias >= 0 && !words.is(alias + 1, "(")) {
             edits.after(alias, "(" + words.text(alias) + (hasOrdinality ? ", ordinality)" : ")"));
         }
+    }
+
+    private static boolean isList(Words words, int open, int close) {
+        for (int i = open + 1; i < close; i = words.after(i)) {
+            if (words.is(i, ",")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Several arrays side by side, the shorter ones filled with NULL: {@code FROM unnest(a, b) AS t(x, y)}. */
+    private static void together(Words words, int index, int close, Edits edits) {
+        if (words.are(close + 1, "with", "ordinality")) {
+            throw words.unsupported(close + 1, "unnest of several arrays WITH ORDINALITY", "Use row_number().");
+        }
+        edits.before(index, "(SELECT ");
+        for (int i = index + 2; i < close; i = words.after(i)) {
+            if (words.is(i, ",")) {
+                edits.replace(i, ") AS unnest, unnest(");
+            }
+        }
+        edits.after(close, " AS unnest)" + (Clauses.alias(words, close + 1) < 0 ? " AS unnest" : ""));
     }
 
     /** A text as the third argument is an interval. */
