@@ -42,12 +42,14 @@ public final class DuckBridges implements Bridges {
     private final Swappable<Meters> meters = new Swappable<>("metrics", WAIT);
     private final LiveSources sources = new LiveSources(Clock.systemUTC());
     private final Set<Bridge> open = ConcurrentHashMap.newKeySet();
+    private final Transports transports;
     private final LiveBridge.Shared shared;
 
     /** Without storage yet. */
     @Activate
     public DuckBridges() {
-        this.shared = new LiveBridge.Shared(sources, new Transports(meters), open::remove);
+        this.transports = new Transports(meters);
+        this.shared = new LiveBridge.Shared(sources, transports, open::remove);
     }
 
     /** For bridges over live instances, as embedders use it. */
@@ -77,6 +79,11 @@ public final class DuckBridges implements Bridges {
 
     private Bridge published(
             PublishedTables published, BridgeTarget target, String catalog, Map<TableName, Permission> tables) {
+        if (tables.containsValue(Permission.READWRITE)) {
+            throw new ApiException(
+                    ErrorCode.OPERATION_NOT_ALLOWED,
+                    "Tables of buckets are written by grants of a workspace, or by the API");
+        }
         for (TableName name : tables.keySet()) {
             if (!published.tables().containsKey(name)) {
                 throw new ApiException(
@@ -85,7 +92,11 @@ public final class DuckBridges implements Bridges {
                         Map.of("schema", name.schema(), "table", name.name()));
             }
         }
-        return storage.call(service -> PublishedBridge.open(service.published(), published, target, catalog, tables));
+        PublishedBridge bridge = storage.call(service ->
+                PublishedBridge.open(service.published(), published, target, catalog, tables, transports::attached));
+        open.add(bridge);
+        bridge.andThen(() -> open.remove(bridge));
+        return bridge;
     }
 
     @Override
@@ -103,8 +114,9 @@ public final class DuckBridges implements Bridges {
 
     @Override
     public boolean close(String catalog) {
-        List<Bridge> found =
-                open.stream().filter(bridge -> bridge.catalog().equals(catalog)).toList();
+        List<Bridge> found = open.stream()
+                .filter(bridge -> bridge.catalog().equals(catalog) && !(bridge instanceof PublishedBridge))
+                .toList();
         found.forEach(Bridge::close);
         return !found.isEmpty();
     }

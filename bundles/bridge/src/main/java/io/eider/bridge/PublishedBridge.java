@@ -12,6 +12,7 @@ import io.eider.engine.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,21 +33,24 @@ final class PublishedBridge implements Bridge {
 
     private final BridgeTarget target;
     private final String catalog;
+    private final Runnable whenUsed;
     private final List<BridgedTable> tables = new ArrayList<>();
     private final Deque<Undo> undo = new ArrayDeque<>();
 
-    private PublishedBridge(BridgeTarget target, String catalog) {
+    private PublishedBridge(BridgeTarget target, String catalog, Runnable whenUsed) {
         this.target = target;
         this.catalog = catalog;
+        this.whenUsed = whenUsed;
     }
 
-    static Bridge open(
+    static PublishedBridge open(
             PublishedFiles files,
             PublishedTables source,
             BridgeTarget target,
             String catalog,
-            Map<TableName, Permission> names) {
-        PublishedBridge bridge = new PublishedBridge(target, catalog);
+            Map<TableName, Permission> names,
+            Runnable whenUsed) {
+        PublishedBridge bridge = new PublishedBridge(target, catalog, whenUsed);
         boolean done = false;
         try {
             bridge.attach("ATTACH ':memory:' AS " + Sql.identifier(catalog), catalog);
@@ -89,6 +93,21 @@ final class PublishedBridge implements Bridge {
     @Override
     public List<BridgedTable> tables() {
         return List.copyOf(tables);
+    }
+
+    @Override
+    public void used() {
+        whenUsed.run();
+    }
+
+    @Override
+    public Connection connect() {
+        return target.open();
+    }
+
+    /** What follows the closing. */
+    synchronized void andThen(Runnable action) {
+        undo.addLast(action::run);
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,8 @@ class PublishedBridgeTest {
     @TempDir
     Path directory;
 
+    private final AtomicInteger used = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
     private Sandbox target;
     private Path published;
 
@@ -81,7 +84,9 @@ class PublishedBridgeTest {
     }
 
     private Bridge open(PublishedFiles files, String catalog) {
-        return PublishedBridge.open(files, SOURCE, target, catalog, READ);
+        PublishedBridge bridge = PublishedBridge.open(files, SOURCE, target, catalog, READ, used::incrementAndGet);
+        bridge.andThen(closed::incrementAndGet);
+        return bridge;
     }
 
     private List<Integer> ids(String catalog) {
@@ -100,8 +105,11 @@ class PublishedBridgeTest {
         assertThat(ids("app")).containsExactly(42);
         assertThat(bridge.tables().get(0).table().version()).isEqualTo(7);
         assertThatThrownBy(() -> target.run("DELETE FROM app_0.main.data")).isInstanceOf(SandboxFailure.class);
+        bridge.used();
         bridge.close();
         bridge.close();
+        assertThat(used).hasValue(1);
+        assertThat(closed).hasValue(1);
         assertThatThrownBy(() -> ids("app")).isInstanceOf(SandboxFailure.class);
         assertThat(linked()).isZero();
     }

@@ -71,6 +71,7 @@ public final class WorkspaceFixture implements AutoCloseable {
     public final Catalog catalog;
     public final TableFiles files;
     public final DuckStorage storage;
+    public final DuckBridges bridges;
     public final Services services;
     public final DuckWorkspaces workspaces;
     public final MutableClock clock = new MutableClock();
@@ -98,7 +99,8 @@ public final class WorkspaceFixture implements AutoCloseable {
                         new ReplayLimits(Duration.ofMinutes(10), 1000, 1 << 20),
                         Duration.ofHours(1)),
                 Clock.systemUTC());
-        services = new Services(storage, new DuckBridges(storage), new Passwords());
+        bridges = new DuckBridges(storage);
+        services = new Services(storage, bridges, new Passwords());
         workspaces = new DuckWorkspaces(services, catalog, layout, files, limits, clock);
     }
 

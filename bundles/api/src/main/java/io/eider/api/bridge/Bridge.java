@@ -32,9 +32,12 @@ public interface Bridge extends AutoCloseable {
     /** Shows the newest published versions outside running transactions. Over a live instance everything is new anyway. */
     default void refresh() {}
 
+    /** Counts a statement of the target that reads published tables: DuckDB runs it without this bridge. Over a live instance does nothing. */
+    default void used() {}
+
     /**
      * A connection of the target through which permitted writes work as well as reads; other connections of the target can read. It runs one
-     * statement at a time. The caller closes it.
+     * statement at a time. The caller closes it. Published tables are only read by it.
      *
      * @throws ApiException OPERATION_NOT_ALLOWED if the target hands out no connections
      */

@@ -15,7 +15,7 @@ public interface Bridges {
      * @param target the instance that shall see them
      * @param catalog a name that the target does not have yet
      * @param tables which of the source's tables, and what may be done with each; at least one
-     * @throws ApiException INVALID_REQUEST for no tables, a name that the source does not list, a catalog name that is taken, or a token that is unknown, spent or older than 30 seconds; what is
+     * @throws ApiException OPERATION_NOT_ALLOWED to write published tables, which only workspaces can; INVALID_REQUEST for no tables, a name that the source does not list, a catalog name that is taken, or a token that is unknown, spent or older than 30 seconds; what is
      *     missing of a table's path; TABLE_BROKEN; TOO_BUSY
      */
     Bridge open(BridgeSource source, BridgeTarget target, String catalog, Map<TableName, Permission> tables);
@@ -29,11 +29,11 @@ public interface Bridges {
      */
     LiveRegistration register(String id, LiveTables tables);
 
-    /** The bridges that are open, by catalog. */
+    /** The bridges that are open, by catalog; workspaces have one for each table that they read. */
     List<BridgeDescription> list();
 
     /**
-     * Closes what {@link #list} shows under a catalog.
+     * Closes what {@link #list} shows under a catalog, over a live instance: those over published tables are closed by whom they belong to.
      *
      * @return whether there was one
      */

@@ -3,7 +3,7 @@ package io.eider.bridge.live;
 import io.eider.api.meter.Meters;
 import io.eider.api.swap.Swappable;
 
-/** Counts statements and rows of bridges over live instances by the way they took. Thread-safe. */
+/** Counts statements and rows of bridges by the way they took; the rows of published tables are DuckDB's own affair. Thread-safe. */
 public final class Transports {
     static final String WHOLE = "whole";
     static final String STREAMED = "streamed";
@@ -13,6 +13,11 @@ public final class Transports {
     /** With meters that may come and go. */
     public Transports(Swappable<Meters> meters) {
         this.meters = meters;
+    }
+
+    /** A statement that DuckDB runs by itself, over published files. */
+    public void attached() {
+        statement("attached");
     }
 
     void statement(String path) {

@@ -20,7 +20,9 @@ public final class BridgeClose extends BridgeCommand {
         if (!force) {
             confirm("Close bridge " + Plain.cell(catalog) + " with " + Plain.count(tables) + " tables?");
         }
-        services.bridges(bridges -> bridges.close(catalog));
+        if (!services.bridges(bridges -> bridges.close(catalog))) {
+            throw new CommandException("Bridge " + catalog + " belongs to a workspace, and is closed with it");
+        }
         show(Json.object("closed", catalog), "Closed bridge " + Plain.cell(catalog) + ".");
     }
 }

@@ -44,6 +44,7 @@ public final class AttachedTable {
 
     void enter() {
         uses++;
+        bridge.used();
     }
 
     void leave() {
