@@ -91,6 +91,7 @@ class ArchitectureTest {
                 API + "storage", "storage",
                 API + "bridge", "bridge",
                 API + "workspace", "workspace",
+                API + "ontology", "ontology",
                 API + "meter", "metrics");
         Set<String> allowed = arrows();
         Set<String> wrong = new TreeSet<>();

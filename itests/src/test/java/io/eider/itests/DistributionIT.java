@@ -119,7 +119,8 @@ public class DistributionIT {
 
     @Test
     public void everyFeatureOfOursIsStarted() throws Exception {
-        for (String name : List.of("eider", "eider-core", "eider-rest", "eider-metrics", "eider-console")) {
+        for (String name :
+                List.of("eider", "eider-core", "eider-ontology", "eider-rest", "eider-metrics", "eider-console")) {
             String version = features.getFeature(name).getVersion();
             assertThat(features.getState(name + "/" + version)).as(name).isEqualTo(FeatureState.Started);
         }

@@ -34,7 +34,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Tables that follow schemas. Thread-safe. */
-@Component(service = Ontology.class)
+@Component(service = {Ontology.class, DuckOntology.class})
 public final class DuckOntology implements Ontology {
     private final Services services;
     private final Catalog catalog;
@@ -42,7 +42,7 @@ public final class DuckOntology implements Ontology {
     private final Migrations migrations;
     private final Clock clock;
 
-    /** As a component; {@link #resume} finishes what was interrupted when the storage is there. */
+    /** As a component; {@link Resumption} finishes what was interrupted when the storage is there. */
     @Activate
     public DuckOntology(@Reference Services services, @Reference Catalog catalog, @Reference Sources sources) {
         this(services, catalog, sources::ranked, Clock.systemUTC());
@@ -58,7 +58,7 @@ public final class DuckOntology implements Ontology {
         this.migrations = new Migrations(catalog, services.storage(), versions, clock);
     }
 
-    /** Finishes migrations that a crash has interrupted; waits for the storage. */
+    /** Finishes migrations that a crash has interrupted; needs the storage. */
     void resume() {
         migrations.resume();
     }

@@ -49,6 +49,7 @@ final class Migrations {
     private final SchemaVersions versions;
     private final Planner planner;
     private final Clock clock;
+    private final List<Migration> interrupted; // when this began, so that none of its own is among them
 
     Migrations(Catalog catalog, Swappable<Storage> storage, SchemaVersions versions, Clock clock) {
         this.catalog = catalog;
@@ -56,6 +57,7 @@ final class Migrations {
         this.versions = versions;
         this.planner = new Planner(storage);
         this.clock = clock;
+        this.interrupted = catalog.read(session -> MigrationRecords.list(session, Status.APPLYING));
     }
 
     Migration plan(SchemaBinding binding, String actor) {
@@ -123,7 +125,7 @@ final class Migrations {
 
     /** At start: what was under way is done already, or is done now. */
     void resume() {
-        for (Migration migration : catalog.read(session -> MigrationRecords.list(session, Status.APPLYING))) {
+        for (Migration migration : interrupted) {
             LOG.info("Finishing migration {} of {}", migration.id(), migration.table());
             try {
                 Table table = storage.call(service -> service.tables().get(migration.table()));

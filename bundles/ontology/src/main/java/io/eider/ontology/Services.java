@@ -1,5 +1,6 @@
 package io.eider.ontology;
 
+import io.eider.api.meter.Meters;
 import io.eider.api.storage.Storage;
 import io.eider.api.swap.Swappable;
 import java.time.Duration;
@@ -16,6 +17,7 @@ public final class Services {
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final Swappable<Storage> storage = new Swappable<>("storage", WAIT);
+    private final Swappable<Meters> meters = new Swappable<>("metrics", WAIT);
 
     /** Without any service yet. */
     @Activate
@@ -31,6 +33,11 @@ public final class Services {
         return storage;
     }
 
+    /** The meters. */
+    public Swappable<Meters> meters() {
+        return meters;
+    }
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -41,5 +48,17 @@ public final class Services {
 
     void unbindStorage(Storage service) {
         storage.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindMeters(Meters service) {
+        meters.bind(service);
+    }
+
+    void unbindMeters(Meters service) {
+        meters.unbind(service);
     }
 }
