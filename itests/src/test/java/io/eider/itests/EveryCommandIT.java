@@ -57,8 +57,15 @@ class EveryCommandIT {
         workspaces();
         bridges();
         deletions();
+        logLevel();
         assertThat(json("eider:doctor --json").findValuesAsText("state")).doesNotContain("FAILED");
         assertThat(walked).isNotEmpty().isEqualTo(commandsOfTheBundle());
+    }
+
+    private void logLevel() throws IOException {
+        assertThat(run("eider:log-level ERROR")).isEqualTo("The level is ERROR.");
+        assertThat(json("eider:log-level --json").path("level").asText()).isEqualTo("ERROR");
+        assertThat(run("eider:log-level INFO")).isEqualTo("The level is INFO.");
     }
 
     private void projectsAndKeys() throws IOException {

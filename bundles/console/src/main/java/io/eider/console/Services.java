@@ -2,6 +2,7 @@ package io.eider.console;
 
 import io.eider.api.auth.Auth;
 import io.eider.api.bridge.Bridges;
+import io.eider.api.log.LogLevels;
 import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.Project;
@@ -33,6 +34,7 @@ public final class Services {
     private final Swappable<Auth> auth;
     private final Swappable<Workspaces> workspaces;
     private final Swappable<Bridges> bridges;
+    private final Swappable<LogLevels> logLevels;
 
     /** Without any service yet. */
     @Activate
@@ -45,6 +47,7 @@ public final class Services {
         auth = new Swappable<>("auth", wait);
         workspaces = new Swappable<>("workspace", wait);
         bridges = new Swappable<>("bridge", wait);
+        logLevels = new Swappable<>("metrics", wait);
     }
 
     /** Calls the storage; SERVICE_UNAVAILABLE if there is none. */
@@ -77,6 +80,11 @@ public final class Services {
     /** Calls the bridges; SERVICE_UNAVAILABLE if there are none. */
     public <R> R bridges(Function<Bridges, R> call) {
         return bridges.call(call);
+    }
+
+    /** Calls the levels of the log; SERVICE_UNAVAILABLE if there are none. */
+    public <R> R logLevels(Function<LogLevels, R> call) {
+        return logLevels.call(call);
     }
 
     /** Whether a call of storage or keys would not have to wait; for completion, which must not. */
@@ -140,5 +148,17 @@ public final class Services {
 
     void unbindBridges(Bridges service) {
         bridges.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLogLevels(LogLevels service) {
+        logLevels.bind(service);
+    }
+
+    void unbindLogLevels(LogLevels service) {
+        logLevels.unbind(service);
     }
 }

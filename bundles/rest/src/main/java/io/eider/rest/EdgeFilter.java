@@ -43,7 +43,8 @@ public final class EdgeFilter implements Filter {
 
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    private static final Pattern NOT_COUNTED = Pattern.compile("/(metrics|docs(/.*)?|redoc|openapi\\.json)");
+    private static final Pattern NOT_COUNTED =
+            Pattern.compile("/(metrics|monitoring/metrics|docs(/.*)?|redoc|openapi\\.json)");
 
     private final RestMeters meters;
     private final Endpoints endpoints;

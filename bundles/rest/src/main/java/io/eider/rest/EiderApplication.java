@@ -1,5 +1,9 @@
 package io.eider.rest;
 
+import io.eider.rest.reference.AdminTablesResource;
+import io.eider.rest.reference.LoggingResource;
+import io.eider.rest.reference.MonitoringResource;
+import io.eider.rest.reference.OpsResource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +50,11 @@ public final class EiderApplication extends Application {
             BranchWorkspacesResource.class,
             WorkspaceQueryResource.class,
             WorkspaceSessionsResource.class,
-            PgwireResource.class);
+            PgwireResource.class,
+            OpsResource.class,
+            AdminTablesResource.class,
+            LoggingResource.class,
+            MonitoringResource.class);
 
     private final Set<Object> singletons;
 
@@ -60,6 +68,7 @@ public final class EiderApplication extends Application {
     EiderApplication(Services services, Settings settings) {
         Endpoints endpoints = new Endpoints(RESOURCES);
         RestMeters meters = new RestMeters(services);
+        MetricsResource metrics = new MetricsResource(services);
         WorkspaceCalls workspaces = new WorkspaceCalls(services, settings);
         this.singletons = Set.of(
                 new Gatekeeper(services, endpoints, settings.requestMaxBytes()),
@@ -76,7 +85,7 @@ public final class EiderApplication extends Application {
                 new TransfersResource(services, meters),
                 new FilesResource(services, meters),
                 new DownloadsResource(services, meters),
-                new MetricsResource(services),
+                metrics,
                 new OpenApiResource(endpoints),
                 new DocsResource(settings.docsEnabled()),
                 new BranchesResource(services),
@@ -95,7 +104,11 @@ public final class EiderApplication extends Application {
                 new BranchWorkspacesResource(workspaces),
                 new WorkspaceQueryResource(workspaces, settings.queryMaxBytes()),
                 new WorkspaceSessionsResource(workspaces),
-                new PgwireResource(services, settings.serviceToken()));
+                new PgwireResource(services, settings.serviceToken()),
+                new OpsResource(services),
+                new AdminTablesResource(services),
+                new LoggingResource(services),
+                new MonitoringResource(services, metrics));
     }
 
     @Override

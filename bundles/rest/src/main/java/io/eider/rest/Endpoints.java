@@ -42,7 +42,9 @@ final class Endpoints {
             throw new IllegalArgumentException(method + " does not say who may call it");
         }
         String template = template(resource, method);
-        byMethod.put(method, new Endpoint(method, verb, template, secured.value(), body(method), status(method)));
+        byMethod.put(
+                method,
+                new Endpoint(method, verb, template, secured.value(), body(method), status(method), secured.place()));
         root.add(template, verb);
     }
 

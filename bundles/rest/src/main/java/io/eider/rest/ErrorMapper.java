@@ -9,6 +9,7 @@ import io.eider.rest.body.ErrorBodies.RoutingError;
 import io.eider.rest.body.ErrorBodies.ServiceError;
 import io.eider.rest.body.ErrorBodies.ValidationError;
 import io.eider.rest.body.InvalidFields;
+import io.eider.rest.reference.ReferenceErrors;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -82,9 +83,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (code == ErrorCode.UPLOAD_INCOMPLETE) {
             PendingAnswer.release(request); // the connection broke, so the same request comes again
         }
-        Object body = BARE.contains(code)
-                ? new BareError(code.wireName(), Shown.text(error.getMessage()))
-                : new ServiceError(detail(error));
+        Object body = body(error);
         Response.ResponseBuilder answer = json(code.httpStatus(), body);
         if (code.httpStatus() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -93,6 +92,15 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
             answer.header(HttpHeaders.RETRY_AFTER, 1);
         }
         return answer.build();
+    }
+
+    private Object body(ApiException error) {
+        if (ReferenceErrors.isOneOf(request.getRequestURI())) {
+            return new RoutingError(Shown.text(error.getMessage()));
+        }
+        return BARE.contains(error.code())
+                ? new BareError(error.code().wireName(), Shown.text(error.getMessage()))
+                : new ServiceError(detail(error));
     }
 
     private static Detail detail(ApiException error) {
@@ -131,8 +139,10 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         LOG.error("Request {} failed", EdgeFilter.requestId(request), error);
         EdgeFilter.failed(request, error);
         String text = debug ? String.valueOf(error.getMessage()) : HIDDEN;
-        return json(500, new BareError(ErrorCode.INTERNAL_ERROR.wireName(), text))
-                .build();
+        Object body = ReferenceErrors.isOneOf(request.getRequestURI())
+                ? new RoutingError(text)
+                : new BareError(ErrorCode.INTERNAL_ERROR.wireName(), text);
+        return json(500, body).build();
     }
 
     private static Response.ResponseBuilder json(int status, Object body) {

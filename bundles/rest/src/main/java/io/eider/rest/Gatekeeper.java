@@ -7,7 +7,9 @@ import io.eider.api.auth.Caller;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
+import io.eider.api.id.BucketId;
 import io.eider.api.id.ProjectId;
+import io.eider.api.ontology.OntologyHome;
 import io.eider.rest.body.InvalidFields;
 import io.eider.rest.body.Json;
 import io.eider.rest.http.BoundedStream;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import javax.annotation.Priority;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.NotAuthorizedException;
+import javax.ws.rs.NotFoundException;
 import javax.ws.rs.Priorities;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
@@ -39,6 +42,7 @@ public final class Gatekeeper implements ContainerRequestFilter {
     /** The attribute of the request with its body as a JsonNode. */
     static final String BODY = Gatekeeper.class.getName() + ".body";
 
+    private static final String HOME = Gatekeeper.class.getName() + ".home";
     private static final String CALLER = Gatekeeper.class.getName() + ".caller";
     private static final String SCHEME = "Bearer ";
 
@@ -63,6 +67,16 @@ public final class Gatekeeper implements ContainerRequestFilter {
     /** Who makes a request that was let in; not for public operations. */
     static Caller caller(HttpServletRequest request) {
         return (Caller) request.getAttribute(CALLER);
+    }
+
+    /** The bucket that a request is about whose path names none ({@link Secured.Place#HOME}). */
+    public static BucketId home(HttpServletRequest request) {
+        return (BucketId) request.getAttribute(HOME);
+    }
+
+    /** As {@link #home(HttpServletRequest)}; empty if the path names what the request is about. */
+    static Optional<BucketId> home(ContainerRequestContext request) {
+        return Optional.ofNullable((BucketId) request.getProperty(HOME));
     }
 
     @Override
@@ -90,6 +104,9 @@ public final class Gatekeeper implements ContainerRequestFilter {
         }
         Caller caller = services.auth().call(auth -> auth.authenticate(key.get()));
         request.setProperty(CALLER, caller);
+        if (endpoint.place() == Secured.Place.HOME) {
+            return refusalAtHome(endpoint, caller, request);
+        }
         MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
         String project = path.getFirst("project_id");
         if (endpoint.operation().isAllowed(caller, project(project), branch(path.getFirst("branch_id")))) {
@@ -99,6 +116,22 @@ public final class Gatekeeper implements ContainerRequestFilter {
                 endpoint.operation().isServerAdminOnly()
                         ? new ApiException(ErrorCode.UNAUTHORIZED, "Invalid admin API key")
                         : new ApiException(ErrorCode.FORBIDDEN_PROJECT, "Access denied to project " + project));
+    }
+
+    private Optional<RuntimeException> refusalAtHome(
+            Endpoint endpoint, Caller caller, ContainerRequestContext request) {
+        Optional<BucketId> bucket = services.home().call(OntologyHome::bucket);
+        if (bucket.isEmpty()) {
+            return Optional.of(new NotFoundException()); // as if there were no such path
+        }
+        BucketId home = bucket.get();
+        request.setProperty(HOME, home);
+        if (endpoint.operation().isAllowed(caller, Optional.of(home.project()), Optional.of(home.branch()))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ApiException(
+                ErrorCode.FORBIDDEN_PROJECT,
+                "Access denied to project " + home.project().value()));
     }
 
     /** What a caller shows in the Authorization header. */

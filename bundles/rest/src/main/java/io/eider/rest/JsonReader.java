@@ -31,6 +31,9 @@ import io.eider.rest.body.TransferBodies.Export;
 import io.eider.rest.body.TransferBodies.ImportFromFile;
 import io.eider.rest.body.WorkspaceBodies.WorkspaceCreate;
 import io.eider.rest.body.WorkspaceBodies.WorkspaceLoad;
+import io.eider.rest.reference.ReferenceBodies.ColumnTypes;
+import io.eider.rest.reference.ReferenceBodies.LogLevelUpdate;
+import io.eider.rest.reference.ReferenceBodies.ProjectRow;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -73,7 +76,10 @@ public final class JsonReader implements MessageBodyReader<Object> {
             Map.entry(WorkspaceUnload.class, WorkspaceUnload::read),
             Map.entry(PgwireAuth.class, PgwireAuth::read),
             Map.entry(PgwireSessionCreate.class, PgwireSessionCreate::read),
-            Map.entry(PgwireActivity.class, PgwireActivity::read));
+            Map.entry(PgwireActivity.class, PgwireActivity::read),
+            Map.entry(ColumnTypes.class, ColumnTypes::read),
+            Map.entry(ProjectRow.class, ProjectRow::read),
+            Map.entry(LogLevelUpdate.class, LogLevelUpdate::read));
 
     @Context
     private HttpServletRequest request;

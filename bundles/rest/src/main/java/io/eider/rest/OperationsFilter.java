@@ -1,17 +1,21 @@
 package io.eider.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.eider.api.id.BucketId;
 import io.eider.api.id.ProjectId;
 import io.eider.api.storage.OperationRecord;
 import io.eider.api.storage.OperationRecord.Status;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import javax.annotation.Priority;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerResponseContext;
 import javax.ws.rs.container.ContainerResponseFilter;
 import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MultivaluedHashMap;
+import javax.ws.rs.core.MultivaluedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,11 +57,7 @@ public final class OperationsFilter implements ContainerResponseFilter {
     }
 
     private void note(Admitted admitted, ContainerRequestContext request, ContainerResponseContext response) {
-        LogEntry entry = new LogEntry(
-                admitted.endpoint.operation(),
-                request.getUriInfo().getPathParameters(),
-                (JsonNode) request.getProperty(Gatekeeper.BODY),
-                JsonWriter.Written.valueOf(response.getEntity()));
+        LogEntry entry = entry(admitted, request, response);
         Duration duration = Duration.ofNanos(System.nanoTime() - admitted.startNanos);
         meters.operated(entry.operation(), response.getStatus() < 400, duration);
         try {
@@ -68,6 +68,22 @@ public final class OperationsFilter implements ContainerResponseFilter {
         } catch (RuntimeException e) { // the work is done; an answer is never spoilt by its log
             LOG.warn("Request {} is not in the operations log", EdgeFilter.requestId(servletRequest), e);
         }
+    }
+
+    private static LogEntry entry(
+            Admitted admitted, ContainerRequestContext request, ContainerResponseContext response) {
+        MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
+        JsonNode body = (JsonNode) request.getProperty(Gatekeeper.BODY);
+        Optional<BucketId> home = Gatekeeper.home(request);
+        if (home.isPresent()) {
+            path = new MultivaluedHashMap<>(path);
+            path.putSingle("project_id", home.get().project().value());
+            path.putSingle("branch_id", home.get().branch().value());
+            path.putSingle("bucket_name", home.get().name());
+            body = null; // its members are columns, whatever they are called
+        }
+        Object answer = JsonWriter.Written.valueOf(response.getEntity());
+        return new LogEntry(admitted.endpoint.operation(), path, body, answer);
     }
 
     private OperationRecord record(LogEntry entry, ProjectId project, Duration duration, int status) {

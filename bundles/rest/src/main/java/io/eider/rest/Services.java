@@ -2,8 +2,12 @@ package io.eider.rest;
 
 import io.eider.api.auth.Auth;
 import io.eider.api.auth.WorkspaceCredentials;
+import io.eider.api.log.LogLevels;
 import io.eider.api.meter.Meters;
 import io.eider.api.meter.Scrape;
+import io.eider.api.ontology.Ontology;
+import io.eider.api.ontology.OntologyHome;
+import io.eider.api.ontology.SchemaServer;
 import io.eider.api.storage.Storage;
 import io.eider.api.swap.Swappable;
 import io.eider.api.workspace.Workspaces;
@@ -29,6 +33,10 @@ public final class Services {
     private final Swappable<Workspaces> workspaces;
     private final Swappable<Meters> meters;
     private final Swappable<Scrape> scrape;
+    private final Swappable<Ontology> ontology;
+    private final Swappable<SchemaServer> schemaServer;
+    private final Swappable<OntologyHome> home;
+    private final Swappable<LogLevels> logLevels;
 
     /** As a component. */
     @Activate
@@ -48,6 +56,10 @@ public final class Services {
         this.workspaces = new Swappable<>("workspaces", wait);
         this.meters = new Swappable<>("metrics", wait);
         this.scrape = new Swappable<>("metrics", wait);
+        this.ontology = new Swappable<>("ontology", wait);
+        this.schemaServer = new Swappable<>("ontology", wait);
+        this.home = new Swappable<>("ontology", wait);
+        this.logLevels = new Swappable<>("metrics", wait);
     }
 
     private static Duration wait(int seconds) {
@@ -59,32 +71,52 @@ public final class Services {
     }
 
     /** Storage. */
-    Swappable<Storage> storage() {
+    public Swappable<Storage> storage() {
         return storage;
     }
 
     /** Keys and callers. */
-    Swappable<Auth> auth() {
+    public Swappable<Auth> auth() {
         return auth;
     }
 
     /** Workspaces and their sessions. */
-    Swappable<Workspaces> workspaces() {
+    public Swappable<Workspaces> workspaces() {
         return workspaces;
     }
 
     /** User names and passwords of workspaces. */
-    Swappable<WorkspaceCredentials> credentials() {
+    public Swappable<WorkspaceCredentials> credentials() {
         return credentials;
     }
 
     /** The text of all meters. */
-    Swappable<Scrape> scrape() {
+    public Swappable<Scrape> scrape() {
         return scrape;
     }
 
+    /** Schemas and the tables that follow them. */
+    public Swappable<Ontology> ontology() {
+        return ontology;
+    }
+
+    /** The ontology server. */
+    public Swappable<SchemaServer> schemaServer() {
+        return schemaServer;
+    }
+
+    /** Where the tables of the reference endpoints are. */
+    public Swappable<OntologyHome> home() {
+        return home;
+    }
+
+    /** The level of the log. */
+    public Swappable<LogLevels> logLevels() {
+        return logLevels;
+    }
+
     /** Counts something, unless nobody counts; a request never waits for its metrics. */
-    void meter(Consumer<Meters> count) {
+    public void meter(Consumer<Meters> count) {
         meters.runIfBound(count);
     }
 
@@ -158,5 +190,53 @@ public final class Services {
 
     void unbindScrape(Scrape service) {
         scrape.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindOntology(Ontology service) {
+        ontology.bind(service);
+    }
+
+    void unbindOntology(Ontology service) {
+        ontology.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSchemaServer(SchemaServer service) {
+        schemaServer.bind(service);
+    }
+
+    void unbindSchemaServer(SchemaServer service) {
+        schemaServer.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindOntologyHome(OntologyHome service) {
+        home.bind(service);
+    }
+
+    void unbindOntologyHome(OntologyHome service) {
+        home.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLogLevels(LogLevels service) {
+        logLevels.bind(service);
+    }
+
+    void unbindLogLevels(LogLevels service) {
+        logLevels.unbind(service);
     }
 }

@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** A resource method without a result because it writes the answer's body itself. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Streamed {}
+public @interface Streamed {}

@@ -30,6 +30,7 @@ import io.eider.api.storage.ProjectChange;
 import io.eider.api.storage.ProjectStats;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.Replays;
+import io.eider.api.storage.RowQuery;
 import io.eider.api.storage.RowSink;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.Schemas;
@@ -309,6 +310,11 @@ final class MemoryStorage implements Storage, Projects, Buckets, Tables, Transfe
     public void preview(TableId id, int limit, RowSink sink) {
         sink.begin(get(id));
         rows.accept(sink);
+    }
+
+    @Override
+    public void select(TableId id, RowQuery query, RowSink sink) {
+        preview(id, query.limit(), sink);
     }
 
     @Override

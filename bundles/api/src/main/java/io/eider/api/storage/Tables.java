@@ -39,4 +39,11 @@ public interface Tables {
      * @throws io.eider.api.error.ApiException TABLE_NOT_FOUND; TABLE_BROKEN; OPERATION_TIMEOUT
      */
     void preview(TableId id, int limit, RowSink sink);
+
+    /**
+     * Some rows of the published version, each handed over as it is read.
+     *
+     * @throws io.eider.api.error.ApiException TABLE_NOT_FOUND; UNKNOWN_COLUMN; TABLE_BROKEN; OPERATION_TIMEOUT
+     */
+    void select(TableId id, RowQuery query, RowSink sink);
 }

@@ -101,6 +101,32 @@ public final class JsonBody {
         return allowed.get(0);
     }
 
+    /** One of a few texts that has to be there. */
+    public String requiredLiteral(String name, List<String> allowed) {
+        JsonNode node = required(name);
+        if (node.isNull()) {
+            String expected = expected(allowed);
+            violations.add(
+                    "literal_error", at(name), "Input should be " + expected, node, Map.of("expected", expected));
+        }
+        return node.isMissingNode() ? allowed.get(0) : literal(name, allowed);
+    }
+
+    /** All members, each a text. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (object != null) {
+            object.properties()
+                    .forEach(member -> texts.put(member.getKey(), text(member.getValue(), at(member.getKey()))));
+        }
+        return texts;
+    }
+
+    /** All members, of whatever kind. */
+    public Map<String, Object> values() {
+        return object == null ? Map.of() : Json.object(object);
+    }
+
     /** Words as pydantic lists them: {@code 'a', 'b' or 'c'}. */
     static String expected(List<String> allowed) {
         String last = "'" + allowed.get(allowed.size() - 1) + "'";

@@ -24,9 +24,23 @@ final class JsonValues {
     private static final DateTimeFormatter NANOSECONDS = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS", Locale.ROOT);
 
     private final JsonGenerator json;
+    private final Decimals decimals;
+
+    /** How DECIMAL is written. */
+    enum Decimals {
+        /** As text, so that no reader takes digits away. */
+        TEXT,
+        /** As a number with all its digits. */
+        NUMBER
+    }
 
     JsonValues(JsonGenerator json) {
+        this(json, Decimals.TEXT);
+    }
+
+    JsonValues(JsonGenerator json, Decimals decimals) {
         this.json = json;
+        this.decimals = decimals;
     }
 
     void write(Object value) throws IOException {
@@ -53,7 +67,7 @@ final class JsonValues {
         if (number instanceof Long || number instanceof Integer) {
             json.writeNumber(number.longValue());
         } else if (number instanceof BigDecimal decimal) {
-            json.writeString(decimal.toPlainString());
+            writeDecimal(decimal.toPlainString());
         } else if (number instanceof BigInteger integer) {
             json.writeNumber(integer);
         } else if (!Double.isFinite(number.doubleValue())) {
@@ -62,6 +76,14 @@ final class JsonValues {
             json.writeNumber(single);
         } else {
             json.writeNumber(number.doubleValue());
+        }
+    }
+
+    private void writeDecimal(String digits) throws IOException {
+        if (decimals == Decimals.NUMBER) {
+            json.writeNumber(digits);
+        } else {
+            json.writeString(digits);
         }
     }
 

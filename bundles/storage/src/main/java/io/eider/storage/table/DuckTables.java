@@ -4,16 +4,20 @@ import io.eider.api.id.BucketId;
 import io.eider.api.id.TableId;
 import io.eider.api.storage.Column;
 import io.eider.api.storage.NewTable;
+import io.eider.api.storage.RowQuery;
+import io.eider.api.storage.RowQuery.Direction;
 import io.eider.api.storage.RowSink;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.Tables;
 import io.eider.engine.Catalog;
 import io.eider.engine.Gate;
+import io.eider.engine.Sql;
 import io.eider.engine.TableFiles;
 import io.eider.engine.Values;
 import io.eider.storage.catalog.Existing;
 import io.eider.storage.catalog.StoredTable;
 import io.eider.storage.catalog.VisibleTables;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tables: described by the catalog, their rows in one DuckDB file each. */
@@ -80,5 +84,39 @@ public final class DuckTables implements Tables {
                 return null;
             });
         }
+    }
+
+    @Override
+    public void select(TableId id, RowQuery query, RowSink sink) {
+        try (Gate.Pass pass = readers.enter()) {
+            reader.read(id, (session, table) -> {
+                List<Object> parameters = new ArrayList<>();
+                String sql = "SELECT * FROM " + session.table() + clauses(table, query, parameters);
+                sink.begin(table);
+                session.forEach(
+                        sql, row -> sink.row(Values.of(row, table.columns().size())), parameters.toArray());
+                return null;
+            });
+        }
+    }
+
+    /** Names are those of the table's own columns, types the texts that DuckDB has for them, values parameters. */
+    private static String clauses(Table table, RowQuery query, List<Object> parameters) {
+        StringBuilder sql = new StringBuilder();
+        query.where().ifPresent(equal -> {
+            Column column = Columns.require(table, equal.column());
+            sql.append(" WHERE ").append(Sql.identifier(column.name().value()));
+            sql.append(" = TRY_CAST(? AS ").append(column.type()).append(')');
+            parameters.add(equal.value());
+        });
+        query.order().ifPresent(order -> {
+            Column column = Columns.require(table, order.column());
+            sql.append(" ORDER BY ").append(Sql.identifier(column.name().value()));
+            sql.append(order.direction() == Direction.DESCENDING ? " DESC" : " ASC")
+                    .append(" NULLS LAST");
+        });
+        parameters.add(query.limit());
+        parameters.add(query.offset());
+        return sql.append(" LIMIT ? OFFSET ?").toString();
     }
 }
