@@ -103,7 +103,7 @@ final class BodyTable {
 
     /** All bodies. */
     static Stream<Body> bodies() {
-        return Stream.of(projects(), tables(), rows(), transfers(), snapshots(), branches(), workspaces())
+        return Stream.of(projects(), tables(), rows(), transfers(), snapshots(), branches(), workspaces(), reference())
                 .flatMap(List::stream);
     }
 
@@ -248,6 +248,17 @@ final class BodyTable {
                         "{'query':'SELECT 1 AS id, ~x~ AS v','bucket':'b','target_table':'t','branch':'default','incremental':false,"
                                 + "'dedup_mode':'insert_duplicates','columns':['id']}",
                         "query?SQL table?SQL bucket!NAME target_table!NAME branch:NAME incremental:BOOL dedup_mode:ANY_WORD columns:LIST columns/0!WORD"));
+    }
+
+    /** Of the server whose reference endpoints serve this project. */
+    private static List<Body> reference() {
+        return List.of(
+                body("LogLevelUpdate POST /admin/logging/level", "{'level':'INFO'}", "level!WORD"),
+                body("ColumnTypes PUT /admin/tables/projects", "{'extra':'INTEGER'}", "extra?SQL"),
+                body(
+                        "ProjectRow POST /ops/projects",
+                        "{'project_name':'n','description':'d','total_amount':1.5,'maturity_years':3,'expected_tri':1.5,'dscr':1.5}",
+                        "project_name?VALUE description:VALUE"));
     }
 
     private static Body body(String request, String json, String fields) {

@@ -35,7 +35,7 @@ public final class EiderProcess implements AutoCloseable {
     private static final Duration END_WITHIN = Duration.ofSeconds(60);
     /** Settings of the tests' own environment, which are not for the server under test. */
     private static final Pattern SETTINGS = Pattern.compile(
-            "(KARAF|DUCKDB|PGWIRE)_.*|.*_DIR|HOST|PORT|METADATA_DB_PATH|OPERATION_TIMEOUT|DEBUG|ADMIN_API_KEY|JAVA_OPTS");
+            "(KARAF|DUCKDB|PGWIRE|ONTO)_.*|USE_MOCK_ONTO_SERVER|.*_DIR|HOST|PORT|METADATA_DB_PATH|OPERATION_TIMEOUT|DEBUG|ADMIN_API_KEY|JAVA_OPTS");
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,15 +34,21 @@ class ScopesIT {
     private static KeyedProject world;
     private static KeyedProject withoutBranch;
     private static KeyedProject withoutProject;
+    private static String record;
 
     private final List<String> mismatches = new ArrayList<>();
     private final Set<String> served = new HashSet<>();
 
     @BeforeAll
     static void start() throws SQLException {
-        try (EiderProcess first = EiderProcess.configure().dataDir(data).start()) {
+        try (EiderProcess first = EiderProcess.configure()
+                .dataDir(data)
+                .with("ONTO_PROJECT", "kept")
+                .with("USE_MOCK_ONTO_SERVER", "true")
+                .start()) {
             EiderClient foreign = first.admin().createProject("foreign");
             world = new KeyedProject(first.admin(), "kept", foreign);
+            record = newRecord(first.admin());
             withoutBranch = new KeyedProject(first.admin(), "loses_branch", foreign);
             withoutProject = new KeyedProject(first.admin(), "goes", foreign);
             first.stop();
@@ -50,6 +57,16 @@ class ScopesIT {
         }
         operations =
                 ApiOperation.of(eider.admin().get("/openapi.json").expect(200).json());
+    }
+
+    /** A row of the table that the reference endpoints serve. */
+    private static String newRecord(EiderClient admin) {
+        Object row = Map.of("project_name", "r", "total_amount", 1, "maturity_years", 1, "expected_tri", 1, "dscr", 1);
+        return admin.post("/ops/projects", row)
+                .expect(200)
+                .json()
+                .path("project_id")
+                .asText();
     }
 
     /** A key lives for a day at least, so its end is moved in the catalog while no server has it open. */
@@ -101,8 +118,9 @@ class ScopesIT {
 
     private void call(ApiOperation operation, KeyKind kind, String branch) {
         EiderClient client = eider.admin(kind.key());
-        int status = client.send(operation.request(client, world(operation).values(operation, branch)))
-                .status();
+        Map<String, String> values = world(operation).values(operation, branch);
+        values.put("record_id", record);
+        int status = client.send(operation.request(client, values)).status();
         int refusal = kind.refusal(operation, isOfWorkspace(operation) ? world.branch() : branch);
         if (refusal == 0 && isOfWorkspace(operation) && !kind.isOfBranch(world.branch())) {
             refusal = 403; // the workspace belongs to another branch, though the path does not say so
@@ -131,6 +149,10 @@ class ScopesIT {
     }
 
     private static List<String> branches(ApiOperation operation) {
-        return operation.hasBranch() ? List.of(DEFAULT, world(operation).branch()) : List.of("");
+        if (operation.hasBranch()) {
+            return List.of(DEFAULT, world(operation).branch());
+        }
+        return List.of(
+                operation.rule().isOfBranch() ? DEFAULT : ""); // the reference endpoints serve the default branch
     }
 }

@@ -28,7 +28,10 @@ final class SharedEider implements ParameterResolver {
 
     /** Closed by JUnit after the last class. */
     private static final class Running implements CloseableResource {
-        private final EiderProcess eider = EiderProcess.configure().start();
+        private final EiderProcess eider = EiderProcess.configure()
+                .with("ONTO_PROJECT", "body1")
+                .with("USE_MOCK_ONTO_SERVER", "true")
+                .start();
 
         @Override
         public void close() {

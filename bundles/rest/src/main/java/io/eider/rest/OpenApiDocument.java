@@ -2,9 +2,11 @@ package io.eider.rest;
 
 import io.eider.api.auth.Scope;
 import io.eider.rest.body.ErrorBodies.BareError;
+import io.eider.rest.body.ErrorBodies.RoutingError;
 import io.eider.rest.body.ErrorBodies.ServiceError;
 import io.eider.rest.body.ErrorBodies.ValidationError;
 import io.eider.rest.body.Json;
+import io.eider.rest.reference.ReferenceErrors;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.jaxrs2.Reader;
@@ -80,7 +82,7 @@ final class OpenApiDocument {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .description("Bearer Auth"));
-        for (Class<?> form : new Class<?>[] {ServiceError.class, ValidationError.class, BareError.class}) {
+        for (Class<?> form : List.of(ServiceError.class, ValidationError.class, BareError.class, RoutingError.class)) {
             ModelConverters.getInstance().readAll(form).forEach(components::addSchemas);
         }
         for (Fault fault : Fault.values()) {
@@ -122,10 +124,19 @@ final class OpenApiDocument {
         }
         for (Fault fault : Fault.values()) {
             if (fault.isOf(endpoint)) {
-                responses.addApiResponse(
-                        String.valueOf(fault.status), new ApiResponse().$ref("#/components/responses/" + fault.key()));
+                responses.addApiResponse(String.valueOf(fault.status), answer(fault, endpoint));
             }
         }
+    }
+
+    private static ApiResponse answer(Fault fault, Endpoint endpoint) {
+        if (fault == Fault.INVALID_FIELDS || !ReferenceErrors.isOneOf(endpoint.template())) {
+            return new ApiResponse().$ref("#/components/responses/" + fault.key());
+        }
+        Schema<?> text = new Schema<>().$ref("#/components/schemas/RoutingError");
+        return new ApiResponse()
+                .description(fault.description)
+                .content(new Content().addMediaType(JSON, new MediaType().schema(text)));
     }
 
     /** The least that a caller has to show. */
@@ -195,7 +206,7 @@ final class OpenApiDocument {
         }
 
         private boolean isOf(Endpoint endpoint) {
-            boolean isOfProject = endpoint.template().contains("{");
+            boolean isOfProject = endpoint.template().contains("{") || endpoint.place() == Secured.Place.HOME;
             return switch (this) {
                 case UNAUTHORIZED -> !endpoint.operation().isPublic();
                 case FORBIDDEN, NOT_FOUND -> isOfProject;

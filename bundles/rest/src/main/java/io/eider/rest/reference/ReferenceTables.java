@@ -10,6 +10,7 @@ import io.eider.api.ontology.Migration;
 import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.Ontology;
 import io.eider.api.ontology.SchemaBinding;
+import io.eider.api.ontology.SchemaChange.Kind;
 import io.eider.api.ontology.SchemaDocument;
 import io.eider.api.ontology.SchemaVersion;
 import io.eider.api.storage.Storage;
@@ -151,7 +152,8 @@ final class ReferenceTables {
         services.storage().run(storage -> requireBucket(storage, id.bucket()));
         Optional<Migration> left = services.ontology().call(ontology -> {
             bind(ontology, id);
-            return ontology.follow(id, ACTOR);
+            boolean hasAll = ontology.drift(id).stream().allMatch(change -> change.kind() == Kind.DROP_FIELD);
+            return hasAll ? Optional.<Migration>empty() : ontology.follow(id, ACTOR); // PUT may have added columns
         });
         left.filter(migration -> migration.status() != Migration.Status.APPLIED).ifPresent(migration -> {
             throw new ApiException(
