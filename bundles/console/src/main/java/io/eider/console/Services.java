@@ -3,6 +3,8 @@ package io.eider.console;
 import io.eider.api.auth.Auth;
 import io.eider.api.bridge.Bridges;
 import io.eider.api.log.LogLevels;
+import io.eider.api.ontology.Ontology;
+import io.eider.api.ontology.SchemaServer;
 import io.eider.api.storage.Page;
 import io.eider.api.storage.PageRequest;
 import io.eider.api.storage.Project;
@@ -35,6 +37,8 @@ public final class Services {
     private final Swappable<Workspaces> workspaces;
     private final Swappable<Bridges> bridges;
     private final Swappable<LogLevels> logLevels;
+    private final Swappable<Ontology> ontology;
+    private final Swappable<SchemaServer> schemaServer;
 
     /** Without any service yet. */
     @Activate
@@ -48,6 +52,8 @@ public final class Services {
         workspaces = new Swappable<>("workspace", wait);
         bridges = new Swappable<>("bridge", wait);
         logLevels = new Swappable<>("metrics", wait);
+        ontology = new Swappable<>("ontology", wait);
+        schemaServer = new Swappable<>("ontology", wait);
     }
 
     /** Calls the storage; SERVICE_UNAVAILABLE if there is none. */
@@ -87,6 +93,16 @@ public final class Services {
         return logLevels.call(call);
     }
 
+    /** Calls the ontology; SERVICE_UNAVAILABLE if there is none. */
+    public <R> R ontology(Function<Ontology, R> call) {
+        return ontology.call(call);
+    }
+
+    /** Calls what schemas come from; SERVICE_UNAVAILABLE if it is not there. */
+    public <R> R schemaServer(Function<SchemaServer, R> call) {
+        return schemaServer.call(call);
+    }
+
     /** Whether a call of storage or keys would not have to wait; for completion, which must not. */
     public boolean areBound() {
         return storage.isBound() && auth.isBound();
@@ -100,6 +116,11 @@ public final class Services {
     /** As {@link #areBound}, of the bridges. */
     public boolean areBridgesBound() {
         return bridges.isBound();
+    }
+
+    /** As {@link #areBound}, of the ontology. */
+    public boolean isOntologyBound() {
+        return ontology.isBound();
     }
 
     @Reference(
@@ -160,5 +181,29 @@ public final class Services {
 
     void unbindLogLevels(LogLevels service) {
         logLevels.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindOntology(Ontology service) {
+        ontology.bind(service);
+    }
+
+    void unbindOntology(Ontology service) {
+        ontology.unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSchemaServer(SchemaServer service) {
+        schemaServer.bind(service);
+    }
+
+    void unbindSchemaServer(SchemaServer service) {
+        schemaServer.unbind(service);
     }
 }

@@ -40,6 +40,7 @@ public final class DuckOntology implements Ontology {
     private final Catalog catalog;
     private final SchemaVersions versions;
     private final Migrations migrations;
+    private final MigrationMeters meters;
     private final Clock clock;
 
     /** As a component; {@link Resumption} finishes what was interrupted when the storage is there. */
@@ -53,6 +54,7 @@ public final class DuckOntology implements Ontology {
         this.services = services;
         this.catalog = catalog;
         this.clock = clock;
+        this.meters = new MigrationMeters(services.meters()::runIfBound);
         catalog.migrate(OntologyTables.DOMAIN, OntologyTables.MIGRATIONS);
         this.versions = new SchemaVersions(catalog, sources, clock);
         this.migrations = new Migrations(catalog, services.storage(), versions, clock);
@@ -81,6 +83,11 @@ public final class DuckOntology implements Ontology {
     @Override
     public SchemaVersion register(SchemaDocument document) {
         return versions.register(document);
+    }
+
+    @Override
+    public List<String> readers() {
+        return versions.readers();
     }
 
     @Override
@@ -182,12 +189,17 @@ public final class DuckOntology implements Ontology {
 
     @Override
     public Migration apply(long migration) {
-        return migrations.apply(migration, false);
+        return apply(migrations.require(migration), false);
     }
 
     @Override
     public Migration rollback(long migration) {
-        return migrations.rollback(migration);
+        ChangeClass changeClass = migrations.require(migration).changeClass();
+        return meters.count(changeClass, "rolled_back", () -> migrations.rollback(migration));
+    }
+
+    private Migration apply(Migration migration, boolean mayLose) {
+        return meters.count(migration.changeClass(), "applied", () -> migrations.apply(migration.id(), mayLose));
     }
 
     @Override
@@ -209,7 +221,7 @@ public final class DuckOntology implements Ontology {
         Migration planned = migrations.plan(binding, actor);
         return Optional.of(
                 allows(binding.policy(), planned.changeClass())
-                        ? migrations.apply(planned.id(), binding.policy() == MigrationPolicy.ALL)
+                        ? apply(planned, binding.policy() == MigrationPolicy.ALL)
                         : planned);
     }
 

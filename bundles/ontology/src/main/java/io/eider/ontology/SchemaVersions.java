@@ -35,6 +35,10 @@ final class SchemaVersions {
         this.clock = clock;
     }
 
+    List<String> readers() {
+        return sources.get().stream().map(SchemaSource::name).toList();
+    }
+
     OntologySchema read(SchemaDocument document) {
         return SchemaCheck.require(source(document).read(document));
     }

@@ -54,7 +54,11 @@ public final class EiderApplication extends Application {
             OpsResource.class,
             AdminTablesResource.class,
             LoggingResource.class,
-            MonitoringResource.class);
+            MonitoringResource.class,
+            OntologySchemasResource.class,
+            OntologyServerResource.class,
+            BindingsResource.class,
+            TableOntologyResource.class);
 
     private final Set<Object> singletons;
 
@@ -108,7 +112,11 @@ public final class EiderApplication extends Application {
                 new OpsResource(services),
                 new AdminTablesResource(services),
                 new LoggingResource(services),
-                new MonitoringResource(services, metrics));
+                new MonitoringResource(services, metrics),
+                new OntologySchemasResource(services),
+                new OntologyServerResource(services),
+                new BindingsResource(services),
+                new TableOntologyResource(services));
     }
 
     @Override

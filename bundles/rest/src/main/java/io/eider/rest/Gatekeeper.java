@@ -115,7 +115,9 @@ public final class Gatekeeper implements ContainerRequestFilter {
         return Optional.of(
                 endpoint.operation().isServerAdminOnly()
                         ? new ApiException(ErrorCode.UNAUTHORIZED, "Invalid admin API key")
-                        : new ApiException(ErrorCode.FORBIDDEN_PROJECT, "Access denied to project " + project));
+                        : new ApiException(
+                                ErrorCode.FORBIDDEN_PROJECT,
+                                project == null ? "Access denied" : "Access denied to project " + project));
     }
 
     private Optional<RuntimeException> refusalAtHome(

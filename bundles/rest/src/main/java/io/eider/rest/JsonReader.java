@@ -8,6 +8,10 @@ import io.eider.rest.body.BucketBodies.BucketCreate;
 import io.eider.rest.body.FileBodies.FilePrepare;
 import io.eider.rest.body.FileBodies.FileRegister;
 import io.eider.rest.body.JsonBody;
+import io.eider.rest.body.OntologyBodies.MigrationApply;
+import io.eider.rest.body.OntologyBodies.SchemaBind;
+import io.eider.rest.body.OntologyBodies.SchemaRegister;
+import io.eider.rest.body.OntologyBodies.SchemaValidate;
 import io.eider.rest.body.PgwireBodies.PgwireActivity;
 import io.eider.rest.body.PgwireBodies.PgwireAuth;
 import io.eider.rest.body.PgwireBodies.PgwireSessionCreate;
@@ -74,6 +78,10 @@ public final class JsonReader implements MessageBodyReader<Object> {
             Map.entry(WorkspaceLoad.class, WorkspaceLoad::read),
             Map.entry(WorkspaceQuery.class, WorkspaceQuery::read),
             Map.entry(WorkspaceUnload.class, WorkspaceUnload::read),
+            Map.entry(SchemaRegister.class, SchemaRegister::read),
+            Map.entry(SchemaValidate.class, SchemaValidate::read),
+            Map.entry(SchemaBind.class, SchemaBind::read),
+            Map.entry(MigrationApply.class, MigrationApply::read),
             Map.entry(PgwireAuth.class, PgwireAuth::read),
             Map.entry(PgwireSessionCreate.class, PgwireSessionCreate::read),
             Map.entry(PgwireActivity.class, PgwireActivity::read),

@@ -112,7 +112,24 @@ public enum Operation {
     KILL_WORKSPACE_SESSION(Access.WORKSPACE_WRITE, "workspace"),
     READ_BRANCH_WORKSPACE(Access.BRANCH_READ),
     CREATE_BRANCH_WORKSPACE(Access.BRANCH_WRITE, "workspace"),
-    DELETE_BRANCH_WORKSPACE(Access.BRANCH_WRITE, "workspace");
+    DELETE_BRANCH_WORKSPACE(Access.BRANCH_WRITE, "workspace"),
+
+    /** Schemas are the site's, not a project's. */
+    READ_SCHEMA(Access.ANY_KEY),
+    REGISTER_SCHEMA(Access.SERVER_ADMIN),
+    /** Tells where it is. */
+    READ_ONTOLOGY_SERVER(Access.SERVER_ADMIN),
+    CLEAR_ONTOLOGY_CACHE(Access.SERVER_ADMIN),
+    /** Which tables of a project follow which schemas. */
+    LIST_BINDINGS(Access.PROJECT_READ),
+    READ_BINDING(Access.BRANCH_READ),
+    BIND_TABLE(Access.BRANCH_WRITE, "table"),
+    UNBIND_TABLE(Access.BRANCH_WRITE, "table"),
+    READ_MIGRATION(Access.BRANCH_READ),
+    PLAN_MIGRATION(Access.BRANCH_WRITE, "table"),
+    APPROVE_MIGRATION(Access.BRANCH_WRITE, "table"),
+    APPLY_MIGRATION(Access.BRANCH_WRITE, "table"),
+    ROLL_BACK_MIGRATION(Access.BRANCH_WRITE, "table");
 
     private final Access access;
     private final Optional<String> resourceType;
@@ -185,7 +202,8 @@ public enum Operation {
         }
         return caller instanceof Caller.ProjectKey key
                 && !isServerAdminOnly()
-                && project.filter(key.project()::equals).isPresent()
+                && (access == Access.ANY_KEY
+                        || project.filter(key.project()::equals).isPresent())
                 && isInScope(key, branch);
     }
 
@@ -222,6 +240,8 @@ public enum Operation {
     private enum Access {
         PUBLIC(true),
         SERVER_ADMIN(false),
+        /** Of nobody in particular: the key of any project. */
+        ANY_KEY(true),
         PROJECT_READ(true),
         /** Uploads serve imports into a branch, so a branch's admin may make them. */
         PROJECT_FILES(false),

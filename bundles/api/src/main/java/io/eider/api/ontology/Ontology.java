@@ -38,6 +38,9 @@ public interface Ontology {
      */
     SchemaVersion register(SchemaDocument document);
 
+    /** Names of the readers of documents, the one that is asked first first. */
+    List<String> readers();
+
     /** What a document says, without keeping it: {@link #register}'s errors. */
     OntologySchema read(SchemaDocument document);
 

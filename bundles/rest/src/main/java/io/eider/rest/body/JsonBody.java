@@ -199,6 +199,15 @@ public final class JsonBody {
         return OptionalLong.of(value.get());
     }
 
+    /** As {@link #integer}, and it has to be there. */
+    public long requiredInteger(String name, long min, long max) {
+        JsonNode node = required(name);
+        if (node.isNull()) {
+            violations.add("int_type", at(name), "Input should be a valid integer", node);
+        }
+        return integer(name, min, max).orElse(min);
+    }
+
     /** A list of texts. */
     public Optional<List<String>> strings(String name) {
         return present(name).filter(node -> isList(node, name)).map(node -> {

@@ -1,0 +1,116 @@
+package io.eider.rest.body;
+
+import io.eider.api.ontology.MigrationPolicy;
+import io.eider.api.ontology.SchemaDocument;
+import io.eider.rest.replay.ReplayKey;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Bodies of requests about schemas and the tables that follow them (ontology contract, section 5.4). */
+public final class OntologyBodies {
+    private static final String JSON = "application/json";
+    private static final String INLINE = "inline:";
+    private static final List<String> POLICIES = Arrays.stream(MigrationPolicy.values())
+            .sorted((a, b) -> Boolean.compare(a != MigrationPolicy.PLAN_ONLY, b != MigrationPolicy.PLAN_ONLY))
+            .map(OntologyBodies::wire)
+            .toList();
+
+    private OntologyBodies() {}
+
+    /** A policy on the wire: {@code off}, {@code plan_only}, ... */
+    static String wire(MigrationPolicy policy) {
+        return policy.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static SchemaDocument document(String schemaId, String mediaType, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new SchemaDocument(
+                schemaId,
+                INLINE,
+                mediaType.strip().toLowerCase(Locale.ROOT),
+                text,
+                HexFormat.of().formatHex(ReplayKey.sha256().digest(bytes)),
+                Optional.empty(),
+                Instant.now());
+    }
+
+    /** A document to keep, or the schema whose document to fetch. */
+    public record SchemaRegister(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String schemaId,
+            @Schema(defaultValue = JSON) String mediaType,
+            @Schema(nullable = true, description = "its text; null: it is fetched from the ontology server")
+                    String document) {
+        /** Reads it. */
+        public static SchemaRegister read(JsonBody body) {
+            return new SchemaRegister(
+                    body.requiredString("schema_id"),
+                    body.string("media_type", JSON),
+                    body.string("document").orElse(null));
+        }
+
+        /** The document, if the body has one. */
+        public Optional<SchemaDocument> toDocument() {
+            return Optional.ofNullable(document).map(text -> OntologyBodies.document(schemaId, mediaType, text));
+        }
+    }
+
+    /** A document to look at. */
+    public record SchemaValidate(
+            @Schema(defaultValue = JSON) String mediaType,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String document) {
+        /** Reads it. */
+        public static SchemaValidate read(JsonBody body) {
+            return new SchemaValidate(body.string("media_type", JSON), body.requiredString("document"));
+        }
+
+        /** The document. */
+        public SchemaDocument toDocument(String schemaId) {
+            return OntologyBodies.document(schemaId, mediaType, document);
+        }
+    }
+
+    /** Which schema a table shall follow. */
+    public record SchemaBind(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String schemaId,
+            @Schema(nullable = true, minimum = "1", description = "null: always the newest") Long version,
+            @Schema(
+                            defaultValue = "plan_only",
+                            allowableValues = {"off", "plan_only", "safe", "guarded", "all"},
+                            description = "what is applied without being asked")
+                    String policy) {
+        /** Reads it. */
+        public static SchemaBind read(JsonBody body) {
+            OptionalLong version = body.integer("version", 1, Integer.MAX_VALUE);
+            return new SchemaBind(
+                    body.requiredString("schema_id"),
+                    version.isPresent() ? version.getAsLong() : null,
+                    body.literal("policy", POLICIES));
+        }
+
+        /** The only version to follow. */
+        public OptionalInt toVersion() {
+            return version == null ? OptionalInt.empty() : OptionalInt.of(version.intValue());
+        }
+
+        /** The policy. */
+        public MigrationPolicy toPolicy() {
+            return MigrationPolicy.valueOf(policy.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** What to apply. */
+    public record MigrationApply(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "1") long migrationId) {
+        /** Reads it. */
+        public static MigrationApply read(JsonBody body) {
+            return new MigrationApply(body.requiredInteger("migration_id", 1, Long.MAX_VALUE));
+        }
+    }
+}
