@@ -103,7 +103,11 @@ final class BodyTable {
 
     /** All bodies. */
     static Stream<Body> bodies() {
+<<<<<<< HEAD
         return Stream.of(projects(), tables(), rows(), transfers(), snapshots(), branches(), workspaces(), reference())
+=======
+        return Stream.of(projects(), tables(), rows(), transfers(), snapshots(), branches(), workspaces(), schemas())
+>>>>>>> c51f269 (Let bound tables follow their schemas by themselves)
                 .flatMap(List::stream);
     }
 
@@ -250,6 +254,7 @@ final class BodyTable {
                         "query?SQL table?SQL bucket!NAME target_table!NAME branch:NAME incremental:BOOL dedup_mode:ANY_WORD columns:LIST columns/0!WORD"));
     }
 
+<<<<<<< HEAD
     /** Of the server whose reference endpoints serve this project. */
     private static List<Body> reference() {
         return List.of(
@@ -259,6 +264,28 @@ final class BodyTable {
                         "ProjectRow POST /ops/projects",
                         "{'project_name':'n','description':'d','total_amount':1.5,'maturity_years':3,'expected_tri':1.5,'dscr':1.5}",
                         "project_name?VALUE description:VALUE"));
+=======
+    private static List<Body> schemas() {
+        String document =
+                "'{`columns`:[{`name`:`id`,`type`:`INTEGER`},{`name`:`v`,`type`:`VARCHAR`,`required`:false}]}'";
+        return List.of(
+                body(
+                        "SchemaRegister POST /ontology/schemas",
+                        "{'schema_id':'body','media_type':'application/json','document':" + document + "}",
+                        "schema_id!NAME media_type:ANY_WORD document?WORD"),
+                body(
+                        "SchemaValidate POST /ontology/schemas/body/validate",
+                        "{'media_type':'application/json','document':" + document + "}",
+                        "media_type:ANY_WORD document!WORD"),
+                body(
+                        "SchemaBind POST " + BUCKET + "/tables/bound/ontology",
+                        "{'schema_id':'body','version':1,'policy':'safe'}",
+                        "schema_id!NAME version:INT policy:WORD"),
+                body(
+                        "MigrationApply POST " + BUCKET + "/tables/followed/ontology/migrations",
+                        "{'migration_id':'$MIGRATION'}",
+                        "migration_id!INT"));
+>>>>>>> c51f269 (Let bound tables follow their schemas by themselves)
     }
 
     private static Body body(String request, String json, String fields) {

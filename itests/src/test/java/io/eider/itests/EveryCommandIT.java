@@ -10,10 +10,12 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +58,7 @@ class EveryCommandIT {
         shares();
         workspaces();
         bridges();
+        schemas();
         deletions();
         logLevel();
         assertThat(json("eider:doctor --json").findValuesAsText("state")).doesNotContain("FAILED");
@@ -187,6 +190,45 @@ class EveryCommandIT {
             assertThat(console.run("eider:" + command + " app").failed())
                     .isEqualTo("Error: No bridge shows a catalog app");
         }
+    }
+
+    /** The server has none to fetch from; what it knows comes over REST. */
+    private void schemas() throws IOException {
+        assertThat(run("eider:ontology-list")).contains("No schemas");
+        assertThat(run("eider:ontology-bindings --project shop")).contains("No table follows");
+        walked.add("ontology-fetch");
+        assertThat(console.run("eider:ontology-fetch items").failed()).startsWith("Error: Schema items was not had");
+        run("eider:ontology-cache-clear items");
+        assertThat(run("eider:ontology-source-list")).contains("none", "reference-json");
+        register("id", "name", "gone");
+        register("id", "name", "more");
+        assertThat(run("eider:ontology-list")).contains("items", "reference-json");
+        assertThat(run("eider:ontology-show --version 1 items")).contains("gone", "VARCHAR");
+        assertThat(run("eider:ontology-diff items 1 2")).contains("gone", "destructive");
+        String items = " shop in.c-sales items";
+        assertThat(run("eider:ontology-bind --version 1 --policy off" + items + " items"))
+                .isEqualTo("in.c-sales.items follows schema items (off).");
+        assertThat(run("eider:ontology-unbind --force" + items)).isEqualTo("in.c-sales.items follows no schema.");
+        run("eider:ontology-bind" + items + " items");
+        assertThat(run("eider:ontology-drift" + items)).contains("gone", "more");
+        String id = json("eider:ontology-plan --json" + items).path("id").asText();
+        assertThat(console.run("eider:ontology-apply " + id).failed()).contains("approved first");
+        assertThat(run("eider:ontology-approve --force " + id)).contains("approved");
+        assertThat(run("eider:ontology-apply " + id)).contains("applied, snapshot ");
+        assertThat(run("eider:ontology-drift" + items)).contains("No difference");
+        assertThat(run("eider:ontology-rollback --force " + id)).contains("rolled_back");
+        assertThat(json("eider:ontology-history --json" + items).findValuesAsText("id"))
+                .contains(id);
+        assertThat(run("eider:table-show" + items)).contains("gone").doesNotContain("more");
+    }
+
+    private static void register(String... columns) {
+        String document = Stream.of(columns)
+                .map(name -> "{\"name\":\"" + name + "\",\"type\":\"VARCHAR\",\"required\":false}")
+                .collect(Collectors.joining(",", "{\"columns\":[", "]}"));
+        eider.admin()
+                .post("/ontology/schemas", Map.of("schema_id", "items", "document", document))
+                .expect(201);
     }
 
     private void workspaces() throws Exception {

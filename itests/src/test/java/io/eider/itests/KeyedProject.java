@@ -32,6 +32,7 @@ final class KeyedProject {
         owner.createTable(table, List.of("id INTEGER", "v VARCHAR"), List.of("id"));
         owner.importCsv(table, "id,v\n1,a\n").expect(200);
         listKinds(admin, foreign);
+        follow(admin);
         there.putAll(Map.of(
                 "bucket_name", table.bucket(),
                 "table_name", table.table(),
@@ -39,6 +40,20 @@ final class KeyedProject {
                 "key_id", newKey("project_admin", "", Map.of()).path("id").asText(),
                 "snapshot_id", newSnapshot(),
                 "workspace_id", newWorkspace()));
+    }
+
+    /** Its table follows a schema, and there is a plan. */
+    private void follow(EiderClient admin) {
+        String document = "{\"columns\":[{\"name\":\"id\",\"type\":\"INTEGER\"}]}";
+        JsonNode schema = admin.post("/ontology/schemas", Map.of("schema_id", "of_" + project, "document", document))
+                .expect(201)
+                .json();
+        made(table.path() + "/ontology", Map.of("schema_id", "of_" + project));
+        there.put("schema_id", schema.path("schema_id").asText());
+        there.put("version", schema.path("version").asText());
+        there.put(
+                "migration_id",
+                made(table.path() + "/ontology/plan", Map.of()).path("id").asText());
     }
 
     private String newBranch(String name) {
@@ -81,7 +96,7 @@ final class KeyedProject {
         kinds.add(new KeyKind("none", "", Power.ABSENT, ""));
         kinds.add(new KeyKind("wrong", "wrong", Power.VOID, ""));
         kinds.add(new KeyKind("wrong, of the right form", forged(owner.key()), Power.VOID, ""));
-        kinds.add(new KeyKind("foreign", foreign.key(), Power.VOID, ""));
+        kinds.add(new KeyKind(KeyKind.FOREIGN, foreign.key(), Power.VOID, ""));
         kinds.add(new KeyKind("revoked", key(revoked), Power.VOID, ""));
         kinds.add(new KeyKind("expired", key(expired), Power.VOID, ""));
         for (String ofBranch : List.of("default", branch, newBranch("other"))) {

@@ -39,7 +39,8 @@ class PathIdsIT {
             Map.entry("snapshot_id", "snapshot_not_found"),
             Map.entry("workspace_id", "workspace_not_found"),
             Map.entry("session_id", "session_not_found"),
-            Map.entry("object_name", "object_not_found"));
+            Map.entry("object_name", "object_not_found"),
+            Map.entry("migration_id", "migration_not_found"));
 
     private static EiderProcess eider;
     private static EiderClient admin;
@@ -59,7 +60,8 @@ class PathIdsIT {
             Map.entry("snapshot_id", "snap_t_20260101_000000_000"),
             Map.entry("workspace_id", "ws_01234567"),
             Map.entry("session_id", "http_0123456789abcdef"),
-            Map.entry("object_name", "never"));
+            Map.entry("object_name", "never"),
+            Map.entry("migration_id", "999999999"));
 
     @BeforeAll
     static void prepare(EiderProcess shared) {
@@ -99,6 +101,16 @@ class PathIdsIT {
         ids.put("bucket_name", bucket);
         ids.put("table_name", table.table());
         ids.put("column", "v_" + bucket);
+        admin.post(
+                        "/ontology/schemas",
+                        Map.of(
+                                "schema_id",
+                                "ids",
+                                "document",
+                                "{\"columns\":[{\"name\":\"id\",\"type\":\"INTEGER\"}]}"))
+                .expect(201);
+        client.post(table.path() + "/ontology", Map.of("schema_id", "ids")).expect(201);
+        ids.put("migration_id", id(client.post(table.path() + "/ontology/plan", Map.of())));
         ids.put("branch_id", id(client.post(path + "/branches", Map.of("name", bucket))));
         ids.put("key_id", id(client.post(path + "/api-keys", Map.of("description", bucket))));
         ids.put("file_id", client.upload(project, "a.csv", "id\n1\n"));
@@ -149,7 +161,9 @@ class PathIdsIT {
             boolean isIdempotent =
                     method.equals("DELETE") && (template.endsWith("/share") || template.endsWith("/grant-readonly"));
             boolean isNew = method.equals("POST") && template.endsWith("/link");
-            return (isIdempotent || isNew) && parameter.equals("bucket_name");
+            boolean isMadeIfMissing =
+                    method.equals("POST") && template.endsWith("/ontology") && parameter.equals("table_name");
+            return isMadeIfMissing || (isIdempotent || isNew) && parameter.equals("bucket_name");
         }
 
         String code() {
@@ -276,6 +290,7 @@ class PathIdsIT {
                 .replace("$FILE", valid.get("file_id"))
                 .replace("$UPLOAD", valid.get("upload_key"))
                 .replace("$BRANCH", valid.get("branch_id"))
+                .replace("$MIGRATION", valid.get("migration_id"))
                 .replace("body2", "ids1");
         return client.send(
                 request.header("Content-Type", "application/json").method(aim.method(), BodyPublishers.ofString(text)));

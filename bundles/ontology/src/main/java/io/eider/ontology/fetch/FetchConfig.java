@@ -102,4 +102,10 @@ public @interface FetchConfig {
 
     @AttributeDefinition(description = "Questions to the server at once", min = "1", max = "64")
     int concurrent_max() default 4;
+
+    @AttributeDefinition(
+            description = "How often tables are compared with their schemas and follow them, in seconds; 0: never",
+            min = "0",
+            max = "86400")
+    int drift_interval_seconds() default 900;
 }

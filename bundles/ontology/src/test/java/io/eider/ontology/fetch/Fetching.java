@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A fetcher as the tests use it: small limits, short waits and a clock that stands still until it is moved. */
-final class Fetching {
+public final class Fetching {
     static final Duration ATTEMPT = Duration.ofMillis(600);
     static final Duration DEADLINE = Duration.ofMillis(1500);
     static final int MAX_BYTES = 20_000;
@@ -82,6 +82,11 @@ final class Fetching {
                         l.maxRedirects(),
                         Set.of(hosts),
                         internal));
+    }
+
+    /** A fetcher of a server that answers. */
+    public static HttpSchemaServer fetcher(URI url, Path directory) {
+        return fetcher(settings(Mode.LIVE, url), directory, Clock.systemUTC());
     }
 
     /** A fetcher; documents with the word "unusable" are no schemas. */

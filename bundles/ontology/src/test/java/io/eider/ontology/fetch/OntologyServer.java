@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server that answers as a test says, and can be taken down and brought up again on its port. */
-final class OntologyServer implements AutoCloseable {
+public final class OntologyServer implements AutoCloseable {
     /** A schema of one column. */
     static final String SCHEMA = "{\"name\":\"projects\",\"columns\":[{\"name\":\"a\",\"type\":\"INTEGER\"}]}";
 
@@ -24,13 +24,14 @@ final class OntologyServer implements AutoCloseable {
     private volatile HttpServer server;
     private final int port;
 
-    OntologyServer() throws IOException {
+    /** Listens on a free port. */
+    public OntologyServer() throws IOException {
         server = listen(0);
         port = server.getAddress().getPort();
     }
 
     /** What it does with a request. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
@@ -49,7 +50,8 @@ final class OntologyServer implements AutoCloseable {
         return made;
     }
 
-    URI url() {
+    /** Where it is. */
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
@@ -57,7 +59,8 @@ final class OntologyServer implements AutoCloseable {
         return port;
     }
 
-    void behave(Behaviour next) {
+    /** Answers in another way from now on. */
+    public void behave(Behaviour next) {
         behaviour = next;
     }
 
@@ -78,7 +81,8 @@ final class OntologyServer implements AutoCloseable {
         return requests.get(index);
     }
 
-    static void send(HttpExchange exchange, int status, String body, String... headers) throws IOException {
+    /** Sends an answer. */
+    public static void send(HttpExchange exchange, int status, String body, String... headers) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         for (int i = 0; i < headers.length; i += 2) {
             exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
