@@ -158,7 +158,11 @@ class OntologyIT {
                         .json()
                         .path("approved_by")
                         .asText())
-                .startsWith("key_");
+                .isIn(mine.get("/projects/mine/api-keys")
+                        .expect(200)
+                        .json()
+                        .path("api_keys")
+                        .findValuesAsText("id"));
         foreignKeyGetsNothing(table, plan.path("id").asText());
 
         JsonNode applied = applyTwice(path, apply);

@@ -84,9 +84,14 @@ public final class Fetching {
                         internal));
     }
 
-    /** A fetcher of a server that answers. */
+    /** A fetcher that waits as long as a busy machine may need. */
     public static HttpSchemaServer fetcher(URI url, Path directory) {
-        return fetcher(settings(Mode.LIVE, url), directory, Clock.systemUTC());
+        Duration longest = Duration.ofSeconds(20);
+        Limits limits = new Limits(longest, longest, MAX_BYTES, 20, 1000, 3, Set.of(), Internal.REFUSED);
+        Persistence persistence = new Persistence(
+                3, Duration.ofMillis(20), longest, Duration.ofSeconds(5), 20, 10, Duration.ofMillis(300), 2, 4);
+        FetchSettings patient = new FetchSettings(Mode.LIVE, url, "", limits, persistence, KEEPING, false);
+        return fetcher(patient, directory, Clock.systemUTC());
     }
 
     /** A fetcher; documents with the word "unusable" are no schemas. */
