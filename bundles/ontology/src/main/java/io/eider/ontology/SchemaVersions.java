@@ -40,7 +40,11 @@ final class SchemaVersions {
     }
 
     OntologySchema read(SchemaDocument document) {
-        return SchemaCheck.require(source(document).read(document));
+        return checked(source(document), document);
+    }
+
+    private OntologySchema checked(SchemaSource source, SchemaDocument document) {
+        return PatternCheck.require(catalog, SchemaCheck.require(source.read(document)));
     }
 
     private SchemaSource source(SchemaDocument document) {
@@ -59,7 +63,7 @@ final class SchemaVersions {
                     Map.of("field", "schema_id", "pattern", ID.pattern()));
         }
         SchemaSource source = source(document);
-        OntologySchema schema = SchemaCheck.require(source.read(document));
+        OntologySchema schema = checked(source, document);
         String sha256 = CanonicalJson.sha256(CanonicalJson.of(schema));
         return catalog.write(session -> {
             Optional<SchemaVersion> newest = SchemaRecords.find(session, document.schemaId(), OptionalInt.empty());

@@ -45,13 +45,14 @@ public record Field(
     }
 
     /**
-     * Rules that DuckDB does not hold for a column; rows are checked against them when they are imported.
+     * Rules that DuckDB does not hold for a column; rows are checked against them when they are imported. Those of a list are for each of its
+     * elements.
      *
      * @param allowed the only values, as text; empty for any
      * @param minimum least number
      * @param maximum greatest number
      * @param maxLength most characters
-     * @param pattern regular expression that the whole text matches
+     * @param pattern regular expression of RE2 that the whole text matches
      */
     public record Rules(
             List<String> allowed,
@@ -66,6 +67,11 @@ public record Field(
         /** Copies the list. */
         public Rules {
             allowed = List.copyOf(allowed);
+        }
+
+        /** These with other values allowed. */
+        public Rules withAllowed(List<String> values) {
+            return new Rules(values, minimum, maximum, maxLength, pattern);
         }
 
         /** Only a greatest length. */

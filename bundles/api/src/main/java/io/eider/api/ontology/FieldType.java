@@ -1,10 +1,12 @@
 package io.eider.api.ontology;
 
+import io.eider.api.sql.Identifiers;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The type of a field: one of a closed list, so that no text of a schema ever becomes SQL.
@@ -12,45 +14,26 @@ import java.util.regex.Pattern;
  * @param kind which
  * @param precision digits of a DECIMAL, 1 to 38; 0 for others
  * @param scale digits of a DECIMAL after the point, 0 to precision; 0 for others
- * @param isList whether a value is a list of these
+ * @param listDepth how many lists it is in: 0 for a value, 1 for a list of values, 2 for a list of lists
+ * @param parts of a STRUCT, 1 to {@link #MAX_PARTS}, names different without regard to case; of a MAP the one type of its values; empty for others
  */
-public record FieldType(Kind kind, int precision, int scale, boolean isList) {
+public record FieldType(Kind kind, int precision, int scale, int listDepth, List<Part> parts) {
+    /** Most structures, maps and lists in each other. */
+    public static final int MAX_DEPTH = 8;
+
+    /** Most parts of a STRUCT. */
+    public static final int MAX_PARTS = 200;
+
     private static final int MAX_PRECISION = 38;
-    private static final int MAX_TEXT = 64;
+    private static final int MAX_NAME = 128;
 
-    /** {@code NAME}, {@code NAME(n)} or {@code NAME(n,m)}, perhaps with {@code []} behind. */
-    private static final Pattern FORM =
-            Pattern.compile("([A-Z][A-Z0-9 _]*?)\\s*(?:\\(\\s*(\\d{1,9})\\s*(?:,\\s*(\\d{1,9})\\s*)?\\))?\\s*(\\[])?");
-
-    private static final Map<String, Kind> ALIASES = Map.ofEntries(
-            Map.entry("BOOL", Kind.BOOLEAN),
-            Map.entry("LOGICAL", Kind.BOOLEAN),
-            Map.entry("INT1", Kind.TINYINT),
-            Map.entry("INT2", Kind.SMALLINT),
-            Map.entry("SHORT", Kind.SMALLINT),
-            Map.entry("INT", Kind.INTEGER),
-            Map.entry("INT4", Kind.INTEGER),
-            Map.entry("SIGNED", Kind.INTEGER),
-            Map.entry("INT8", Kind.BIGINT),
-            Map.entry("LONG", Kind.BIGINT),
-            Map.entry("INT128", Kind.HUGEINT),
-            Map.entry("FLOAT4", Kind.FLOAT),
-            Map.entry("REAL", Kind.FLOAT),
-            Map.entry("FLOAT8", Kind.DOUBLE),
-            Map.entry("DOUBLE PRECISION", Kind.DOUBLE),
-            Map.entry("NUMERIC", Kind.DECIMAL),
-            Map.entry("TEXT", Kind.VARCHAR),
-            Map.entry("STRING", Kind.VARCHAR),
-            Map.entry("CHAR", Kind.VARCHAR),
-            Map.entry("CHARACTER", Kind.VARCHAR),
-            Map.entry("CHARACTER VARYING", Kind.VARCHAR),
-            Map.entry("BPCHAR", Kind.VARCHAR),
-            Map.entry("DATETIME", Kind.TIMESTAMP),
-            Map.entry("TIMESTAMP WITHOUT TIME ZONE", Kind.TIMESTAMP),
-            Map.entry("TIMESTAMPTZ", Kind.TIMESTAMP_TZ),
-            Map.entry("BYTEA", Kind.BLOB),
-            Map.entry("BINARY", Kind.BLOB),
-            Map.entry("VARBINARY", Kind.BLOB));
+    /**
+     * A part of a STRUCT.
+     *
+     * @param name 1 to 128 characters, no control character
+     * @param type of its values
+     */
+    public record Part(String name, FieldType type) {}
 
     /** What a value is. */
     public enum Kind {
@@ -89,44 +72,135 @@ public record FieldType(Kind kind, int precision, int scale, boolean isList) {
         /** A span of time. */
         INTERVAL("INTERVAL"),
         /** A JSON document. */
-        JSON("JSON");
+        JSON("JSON"),
+        /** Named parts, each with a type of its own. */
+        STRUCT("STRUCT"),
+        /** Values by texts. */
+        MAP("MAP");
 
-        private final String sql;
+        private final String word;
 
-        Kind(String sql) {
-            this.sql = sql;
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** DuckDB's word for it. */
+        String word() {
+            return word;
+        }
+
+        boolean isNested() {
+            return this == STRUCT || this == MAP;
         }
     }
 
-    /** @throws IllegalArgumentException if a DECIMAL has no valid precision and scale, or another type has one */
+    /** @throws IllegalArgumentException if the numbers or the parts do not fit the kind */
     public FieldType {
-        boolean fits = kind == Kind.DECIMAL
-                ? precision >= 1 && precision <= MAX_PRECISION && scale >= 0 && scale <= precision
-                : precision == 0 && scale == 0;
-        if (!fits) {
-            throw new IllegalArgumentException(kind + "(" + precision + "," + scale + ")");
+        parts = List.copyOf(parts);
+        boolean hasNumbers = kind == Kind.DECIMAL ? isDecimal(precision, scale) : precision == 0 && scale == 0;
+        boolean fits =
+                switch (kind) {
+                    case STRUCT -> hasParts(parts);
+                    case MAP -> parts.size() == 1;
+                    default -> parts.isEmpty();
+                };
+        if (!hasNumbers || !fits || listDepth < 0 || listDepth > MAX_DEPTH) {
+            throw new IllegalArgumentException(kind + "(" + precision + "," + scale + ") in " + listDepth + " lists");
         }
+    }
+
+    static boolean isDecimal(int precision, int scale) {
+        return precision >= 1 && precision <= MAX_PRECISION && scale >= 0 && scale <= precision;
+    }
+
+    /** Whether a STRUCT may have these parts. */
+    static boolean hasParts(List<Part> parts) {
+        Set<String> names = new HashSet<>();
+        return !parts.isEmpty()
+                && parts.size() <= MAX_PARTS
+                && parts.stream()
+                        .allMatch(part ->
+                                isName(part.name()) && names.add(part.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether a part of a STRUCT may have a name. */
+    public static boolean isName(String name) {
+        return !name.isEmpty() && name.length() <= MAX_NAME && name.chars().noneMatch(Character::isISOControl);
     }
 
     /** A type without parameters. */
     public static FieldType of(Kind kind) {
-        return new FieldType(kind, 0, 0, false);
+        return new FieldType(kind, 0, 0, 0, List.of());
     }
 
     /** A DECIMAL. */
     public static FieldType decimal(int precision, int scale) {
-        return new FieldType(Kind.DECIMAL, precision, scale, false);
+        return new FieldType(Kind.DECIMAL, precision, scale, 0, List.of());
+    }
+
+    /** A STRUCT. */
+    public static FieldType struct(List<Part> parts) {
+        return new FieldType(Kind.STRUCT, 0, 0, 0, parts);
+    }
+
+    /** A MAP from texts to these. */
+    public static FieldType map(FieldType values) {
+        return new FieldType(Kind.MAP, 0, 0, 0, List.of(new Part("value", values)));
     }
 
     /** A list of these. */
     public FieldType list() {
-        return new FieldType(kind, precision, scale, true);
+        return lists(1);
+    }
+
+    FieldType lists(int more) {
+        return new FieldType(kind, precision, scale, listDepth + more, parts);
+    }
+
+    /** Whether a value is a list. */
+    public boolean isList() {
+        return listDepth > 0;
+    }
+
+    /** Whether a value is one value, and neither a list nor of parts. */
+    public boolean isScalar() {
+        return !isList() && !kind.isNested();
+    }
+
+    /** Whether a value is one number. */
+    public boolean isNumber() {
+        return isWhole() || isScalar() && (kind == Kind.FLOAT || kind == Kind.DOUBLE || kind == Kind.DECIMAL);
+    }
+
+    /** Whether a value is one number without digits after the point. */
+    public boolean isWhole() {
+        return isScalar()
+                && switch (kind) {
+                    case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT -> true;
+                    default -> false;
+                };
+    }
+
+    /** How many structures, maps and lists are in each other. */
+    public int depth() {
+        int inside = parts.stream().mapToInt(part -> part.type().depth()).max().orElse(0);
+        return listDepth + (kind.isNested() ? 1 : 0) + inside;
     }
 
     /** DuckDB's text of the type, as a table's column has it. */
     public String sql() {
-        String one = kind == Kind.DECIMAL ? "DECIMAL(" + precision + "," + scale + ")" : kind.sql;
-        return isList ? one + "[]" : one;
+        String one =
+                switch (kind) {
+                    case DECIMAL -> "DECIMAL(" + precision + "," + scale + ")";
+                    case STRUCT ->
+                        parts.stream()
+                                .map(part -> Identifiers.quoted(part.name()) + " "
+                                        + part.type().sql())
+                                .collect(Collectors.joining(", ", "STRUCT(", ")"));
+                    case MAP -> "MAP(VARCHAR, " + parts.get(0).type().sql() + ")";
+                    default -> kind.word;
+                };
+        return one + "[]".repeat(listDepth);
     }
 
     /**
@@ -139,45 +213,6 @@ public record FieldType(Kind kind, int precision, int scale, boolean isList) {
 
     /** The type that a text of DuckDB's or PostgreSQL's names; empty if it is none of the list. */
     public static Optional<Sized> parse(String text) {
-        if (text == null || text.length() > MAX_TEXT) {
-            return Optional.empty();
-        }
-        Matcher form = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
-        if (!form.matches()) {
-            return Optional.empty();
-        }
-        return kind(form.group(1)).flatMap(kind -> sized(kind, form));
-    }
-
-    private static Optional<Kind> kind(String name) {
-        String plain = name.replaceAll("\\s+", " ");
-        for (Kind kind : Kind.values()) {
-            if (kind.sql.equals(plain)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.ofNullable(ALIASES.get(plain));
-    }
-
-    private static Optional<Sized> sized(Kind kind, Matcher form) {
-        Optional<Integer> first = Optional.ofNullable(form.group(2)).map(Integer::valueOf);
-        Optional<Integer> second = Optional.ofNullable(form.group(3)).map(Integer::valueOf);
-        Optional<Integer> length = Optional.empty();
-        FieldType type;
-        if (kind == Kind.DECIMAL) {
-            int precision = first.orElse(18);
-            int scale = second.orElse(first.isPresent() ? 0 : 3);
-            if (precision < 1 || precision > MAX_PRECISION || scale > precision) {
-                return Optional.empty();
-            }
-            type = decimal(precision, scale);
-        } else {
-            if (second.isPresent() || first.isPresent() && kind != Kind.VARCHAR || first.equals(Optional.of(0))) {
-                return Optional.empty();
-            }
-            length = first;
-            type = of(kind);
-        }
-        return Optional.of(new Sized(form.group(4) == null ? type : type.list(), length));
+        return TypeText.parse(text);
     }
 }

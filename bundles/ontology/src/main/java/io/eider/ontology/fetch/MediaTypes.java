@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** The media types that schemas are written in. */
 final class MediaTypes {
     /** What is asked for, the best first. */
-    static final String ACCEPT = "application/json, application/schema+json;q=0.9, application/*+json;q=0.8,"
+    static final String ACCEPT = "application/json, application/schema+json;q=0.9,"
+            + " application/vnd.apache.avro+json;q=0.9, application/*+json;q=0.8,"
             + " application/yaml;q=0.7, text/yaml;q=0.6, text/turtle;q=0.5, */*;q=0.1";
 
     private static final Set<String> KNOWN = Set.of(

@@ -28,7 +28,7 @@ final class Widening {
     private Widening() {}
 
     static boolean isSafe(FieldType from, FieldType to) {
-        if (from.isList() || to.isList()) {
+        if (!from.isScalar() || !to.isScalar()) {
             return to.kind() == Kind.VARCHAR && !to.isList();
         }
         Kind target = to.kind();

@@ -25,7 +25,8 @@ public final class DefaultValue {
 
     /** @throws io.eider.api.error.ApiException INVALID_SCHEMA if a value is none of its type, as far as its text says */
     static void require(ColumnName name, FieldType type, String value) {
-        boolean fits = !type.isList()
+        boolean isEmpty = type.isList() ? value.equals("[]") : type.kind() == FieldType.Kind.MAP && value.equals("{}");
+        boolean fits = type.isScalar()
                 && switch (type.kind()) {
                     case BOOLEAN -> TRUE.contains(folded(value)) || FALSE.contains(folded(value));
                     case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT ->
@@ -35,14 +36,17 @@ public final class DefaultValue {
                     case FLOAT, DOUBLE, DECIMAL -> number(value).isPresent();
                     default -> true;
                 };
-        if (!fits) {
-            throw InvalidSchema.because(
-                    "the default " + InvalidSchema.shown(value) + " of " + name + " is no " + type.sql());
+        if (!fits && !isEmpty) {
+            throw InvalidSchema.because("the default " + InvalidSchema.shown(value) + " of " + name + " is no "
+                    + InvalidSchema.shown(type.sql()));
         }
     }
 
     /** The literal of a value that {@link #require} has let through. */
     public static String sql(FieldType type, String value) {
+        if (!type.isScalar()) {
+            return Sql.literal(value);
+        }
         return switch (type.kind()) {
             case BOOLEAN -> Boolean.toString(TRUE.contains(folded(value)));
             case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, FLOAT, DOUBLE, DECIMAL ->
@@ -54,6 +58,9 @@ public final class DefaultValue {
     /** Whether the default that a table has is this value. */
     public static boolean isSame(FieldType type, String expression, String value) {
         String text = unquoted(expression);
+        if (!type.isScalar()) {
+            return text.equals(value);
+        }
         return switch (type.kind()) {
             case BOOLEAN ->
                 TRUE.contains(folded(text)) == TRUE.contains(folded(value))

@@ -16,6 +16,7 @@ import io.eider.api.id.ColumnName;
 import io.eider.api.ontology.FieldType;
 import io.eider.api.ontology.SchemaDocument;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.Optional;
 final class Documents {
     private static final int MAX_DEPTH = 50;
     private static final int MAX_NUMBER = 100;
+    private static final int MAX_DIGITS = 400;
+    private static final int MAX_NAME = 64;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -94,7 +97,20 @@ final class Documents {
         if (!value.isNumber()) {
             throw because(where + ": " + member + " is no number");
         }
-        return Optional.of(value.decimalValue());
+        return Optional.of(bounded(value.decimalValue(), where + ": " + member));
+    }
+
+    /** A number that may be written without an exponent. */
+    private static BigDecimal bounded(BigDecimal number, String where) {
+        if (Math.abs((long) number.scale()) > MAX_DIGITS || number.precision() > MAX_DIGITS) {
+            throw because(where + " is out of bounds");
+        }
+        return number;
+    }
+
+    /** A number without digits after the point. */
+    static BigDecimal whole(BigDecimal number, RoundingMode rounding) {
+        return number.setScale(0, rounding);
     }
 
     /** A whole positive number, if there is one. */
@@ -129,13 +145,33 @@ final class Documents {
         if (!value.isValueNode() || value.isNull()) {
             throw because(where + " holds something that is no text, number or truth value");
         }
-        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+        return value.isNumber() ? bounded(value.decimalValue(), where).toPlainString() : value.asText();
     }
 
     /** A default, if there is one that is not null. */
     static Optional<String> defaultValue(JsonNode json, String where) {
         JsonNode value = json.path("default");
-        return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(scalar(value, where));
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        boolean isEmpty = value.isContainerNode() && value.isEmpty();
+        return Optional.of(isEmpty ? value.toString() : scalar(value, where + ": default"));
+    }
+
+    /** The name of a table: a title with {@code _} for what no name has, or the schema's id. */
+    static String tableName(Optional<String> title, String schemaId) {
+        String name = title.orElse(schemaId).strip().replaceAll("[^A-Za-z0-9_]", "_");
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
+    }
+
+    /** A STRUCT of parts that a document names. */
+    static FieldType struct(List<FieldType.Part> parts, String where) {
+        try {
+            return FieldType.struct(parts);
+        } catch (IllegalArgumentException e) {
+            throw because(where + " has no parts, more than " + FieldType.MAX_PARTS
+                    + " or names that are no names or there twice");
+        }
     }
 
     /** A name that may be a column's. */
