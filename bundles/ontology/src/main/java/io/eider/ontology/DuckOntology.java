@@ -15,10 +15,11 @@ import io.eider.api.ontology.SchemaDocument;
 import io.eider.api.ontology.SchemaSource;
 import io.eider.api.ontology.SchemaVersion;
 import io.eider.api.storage.NewTable;
+import io.eider.api.storage.RowRules;
 import io.eider.api.storage.Table;
+import io.eider.api.storage.ValidationMode;
 import io.eider.engine.Catalog;
 import io.eider.ontology.catalog.BindingRecords;
-import io.eider.ontology.catalog.OntologyTables;
 import io.eider.ontology.plan.SchemaDiff;
 import io.eider.ontology.plan.Step;
 import java.time.Clock;
@@ -42,22 +43,39 @@ public final class DuckOntology implements Ontology {
     private final Migrations migrations;
     private final MigrationMeters meters;
     private final Clock clock;
+    private final BoundRules rules;
 
     /** As a component; {@link Resumption} finishes what was interrupted when the storage is there. */
     @Activate
-    public DuckOntology(@Reference Services services, @Reference Catalog catalog, @Reference Sources sources) {
-        this(services, catalog, sources::ranked, Clock.systemUTC());
+    public DuckOntology(
+            @Reference Services services,
+            @Reference Catalog catalog,
+            @Reference Sources sources,
+            @Reference BoundRules rules) {
+        this(services, new Kept(catalog, rules), sources::ranked, Clock.systemUTC());
     }
 
-    /** As above, with readers of documents and a clock. */
+    /** As above, with readers of documents, a clock, and rules that nobody else asks. */
     public DuckOntology(Services services, Catalog catalog, Supplier<List<SchemaSource>> sources, Clock clock) {
+        this(services, new Kept(catalog, new BoundRules(catalog)), sources, clock);
+    }
+
+    /** The catalog, and what knows some of it by heart. */
+    private record Kept(Catalog catalog, BoundRules rules) {}
+
+    private DuckOntology(Services services, Kept kept, Supplier<List<SchemaSource>> sources, Clock clock) {
         this.services = services;
-        this.catalog = catalog;
+        this.catalog = kept.catalog;
+        this.rules = kept.rules;
         this.clock = clock;
         this.meters = new MigrationMeters(services.meters()::runIfBound);
-        catalog.migrate(OntologyTables.DOMAIN, OntologyTables.MIGRATIONS);
         this.versions = new SchemaVersions(catalog, sources, clock);
         this.migrations = new Migrations(catalog, services.storage(), versions, clock);
+    }
+
+    /** The rules of bound tables. */
+    BoundRules rules() {
+        return rules;
     }
 
     /** Finishes migrations that a crash has interrupted; needs the storage. */
@@ -82,7 +100,9 @@ public final class DuckOntology implements Ontology {
 
     @Override
     public SchemaVersion register(SchemaDocument document) {
-        return versions.register(document);
+        SchemaVersion version = versions.register(document);
+        rules.forget();
+        return version;
     }
 
     @Override
@@ -123,6 +143,7 @@ public final class DuckOntology implements Ontology {
             });
             BindingRecords.insert(session, binding);
         });
+        rules.forget();
         return binding;
     }
 
@@ -163,6 +184,19 @@ public final class DuckOntology implements Ontology {
         if (!catalog.write(session -> BindingRecords.delete(session, table))) {
             throw unbound(table);
         }
+        rules.forget();
+    }
+
+    @Override
+    public SchemaBinding setValidation(TableId table, ValidationMode mode) {
+        if (mode == ValidationMode.QUARANTINE) {
+            RowRules.rejectsOf(table);
+        }
+        if (!catalog.write(session -> BindingRecords.setValidation(session, table, mode))) {
+            throw unbound(table);
+        }
+        rules.forget();
+        return binding(table).orElseThrow(() -> unbound(table));
     }
 
     private SchemaBinding require(TableId table) {

@@ -98,8 +98,12 @@ final class OntologyFixture implements AutoCloseable {
 
     /** The rows by column, values as text, in no particular order. */
     List<Map<String, String>> rows() {
+        return rows(TABLE);
+    }
+
+    List<Map<String, String>> rows(TableId id) {
         List<Map<String, String>> all = new ArrayList<>();
-        storage.tables().preview(TABLE, 1000, new RowSink() {
+        storage.tables().preview(id, 1000, new RowSink() {
             private Table table;
 
             @Override

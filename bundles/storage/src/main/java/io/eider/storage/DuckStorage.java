@@ -8,6 +8,7 @@ import io.eider.api.storage.Profiles;
 import io.eider.api.storage.Projects;
 import io.eider.api.storage.PublishedFiles;
 import io.eider.api.storage.Replays;
+import io.eider.api.storage.RowRuleSource;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.Schemas;
 import io.eider.api.storage.Sharing;
@@ -50,8 +51,10 @@ import io.eider.storage.table.TableDrop;
 import io.eider.storage.table.TablePublisher;
 import io.eider.storage.table.TableReader;
 import io.eider.storage.table.TableWriter;
+import io.eider.storage.transfer.RuleLookup;
 import io.eider.storage.transfer.TableExport;
 import io.eider.storage.transfer.TableTransfers;
+import io.eider.storage.transfer.TableTransfers.Checks;
 import io.eider.storage.upkeep.Upkeep;
 import io.eider.storage.upkeep.Upkeep.Task;
 import java.time.Clock;
@@ -61,6 +64,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +101,7 @@ public final class DuckStorage implements Storage, AutoCloseable {
     private final CatalogOperationsLog operations;
     private final PublishedLinks published;
     private final SqlWrites writes;
+    private final RuleLookup rowRules = new RuleLookup();
 
     /** Starts the storage with the settings of its PID. */
     @Activate
@@ -145,7 +152,8 @@ public final class DuckStorage implements Storage, AutoCloseable {
         this.schemas = new TableSchemas(engine.files, reader, writer, snapshots.automatic());
         this.rows = new TableRows(engine.files, reader, writer, snapshots.automatic());
         TableExport export = new TableExport(reader, files, clock);
-        this.transfers = new TableTransfers(reader, writer, files, export, limits);
+        Checks checks = new Checks(rowRules, engine.layout, clock);
+        this.transfers = new TableTransfers(reader, writer, files, export, checks, limits);
         this.published = new PublishedLinks(reader, publisher, engine.layout);
         this.writes = new SqlWrites(engine.locks, writer, snapshots.automatic());
         this.profiles = new TableProfiler(reader);
@@ -163,6 +171,18 @@ public final class DuckStorage implements Storage, AutoCloseable {
         LOG.info("Storage started");
         operations.start();
         upkeep.start();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindRowRules(RowRuleSource service) {
+        rowRules.bind(service);
+    }
+
+    public void unbindRowRules(RowRuleSource service) {
+        rowRules.unbind(service);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.eider.api.ontology;
 
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.TableId;
+import io.eider.api.storage.ValidationMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,6 +59,15 @@ public interface Ontology {
      * @throws io.eider.api.error.ApiException SCHEMA_NOT_FOUND; BINDING_EXISTS; OPERATION_NOT_ALLOWED in a dev branch or a linked bucket
      */
     SchemaBinding bind(TableId table, String schemaId, OptionalInt pinned, MigrationPolicy policy);
+
+    /**
+     * Sets what becomes of rows that break the schema's rules when they are imported into a bound table, or into its copy in a dev branch;
+     * OFF until then. Rules are required fields, and {@link Field.Rules}.
+     *
+     * @throws io.eider.api.error.ApiException BINDING_NOT_FOUND; INVALID_NAME if the mode is QUARANTINE and the table's name leaves no room
+     *     for that of {@code <table>__rejects}
+     */
+    SchemaBinding setValidation(TableId table, ValidationMode mode);
 
     /** What a table is bound to. */
     Optional<SchemaBinding> binding(TableId table);

@@ -14,7 +14,8 @@ public interface Transfers {
      *
      * @throws io.eider.api.error.ApiException in this order: PROJECT_NOT_FOUND, BRANCH_NOT_FOUND, OPERATION_NOT_ALLOWED,
      *     BUCKET_NOT_FOUND, TABLE_NOT_FOUND, FILE_NOT_FOUND, FILE_CONTENT_NOT_FOUND, INVALID_FORMAT, UNKNOWN_COLUMN,
-     *     IMPORT_FAILED (with line and column of the fault), DUPLICATE_KEY; TOO_BUSY, OPERATION_TIMEOUT, STORAGE_FULL
+     *     IMPORT_FAILED (with line and column of the fault), INVALID_ROWS (with the rules that {@link RowRules} has and how many rows break
+     *     them), DUPLICATE_KEY; TOO_BUSY, OPERATION_TIMEOUT, STORAGE_FULL
      */
     ImportResult importFile(TableId table, ImportRequest request, Progress progress);
 

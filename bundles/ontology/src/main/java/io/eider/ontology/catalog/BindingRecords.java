@@ -6,6 +6,7 @@ import io.eider.api.id.ProjectId;
 import io.eider.api.id.TableId;
 import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaBinding;
+import io.eider.api.storage.ValidationMode;
 import io.eider.engine.CatalogSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,8 @@ import java.util.OptionalInt;
 /** Which table follows which schema. Every method belongs to the transaction of its session. */
 public final class BindingRecords {
     private static final String SELECT =
-            "SELECT project_id, bucket, name, schema_id, pinned, policy, created_at FROM ontology_bindings";
+            "SELECT project_id, bucket, name, schema_id, pinned, policy, validation, created_at"
+                    + " FROM ontology_bindings";
 
     private BindingRecords() {}
 
@@ -25,8 +27,8 @@ public final class BindingRecords {
     public static void insert(CatalogSession session, SchemaBinding binding) {
         TableId table = binding.table();
         session.update(
-                "INSERT INTO ontology_bindings (key, project_id, bucket, name, schema_id, pinned, policy, created_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO ontology_bindings (key, project_id, bucket, name, schema_id, pinned, policy, validation,"
+                        + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 table.toString(),
                 table.project().value(),
                 table.bucket().name(),
@@ -34,6 +36,7 @@ public final class BindingRecords {
                 binding.schemaId(),
                 binding.pinned().isPresent() ? binding.pinned().getAsInt() : null,
                 binding.policy().name(),
+                binding.validation().name(),
                 binding.createdAt());
     }
 
@@ -58,6 +61,13 @@ public final class BindingRecords {
         session.update("UPDATE ontology_bindings SET policy = ? WHERE key = ?", policy.name(), table.toString());
     }
 
+    /** How rows are checked from now on. Gives whether there is a binding. */
+    public static boolean setValidation(CatalogSession session, TableId table, ValidationMode mode) {
+        return session.update(
+                        "UPDATE ontology_bindings SET validation = ? WHERE key = ?", mode.name(), table.toString())
+                > 0;
+    }
+
     /** Ends a binding. Gives whether there was one. */
     public static boolean delete(CatalogSession session, TableId table) {
         return session.update("DELETE FROM ontology_bindings WHERE key = ?", table.toString()) > 0;
@@ -71,6 +81,7 @@ public final class BindingRecords {
                 row.getString("schema_id"),
                 version,
                 MigrationPolicy.valueOf(row.getString("policy")),
+                ValidationMode.valueOf(row.getString("validation")),
                 CatalogSession.instant(row, "created_at").orElse(Instant.EPOCH));
     }
 

@@ -49,7 +49,8 @@ public final class OntologyTables {
                 snapshot_id VARCHAR,
                 applied_version BIGINT,
                 error VARCHAR)
-            """);
+            """,
+            "ALTER TABLE ontology_bindings ADD COLUMN validation VARCHAR DEFAULT 'OFF'");
 
     private OntologyTables() {}
 }

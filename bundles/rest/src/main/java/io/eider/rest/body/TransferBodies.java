@@ -1,5 +1,6 @@
 package io.eider.rest.body;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.eider.api.id.FileId;
 import io.eider.api.storage.DedupMode;
 import io.eider.api.storage.ExportRequest;
@@ -7,9 +8,11 @@ import io.eider.api.storage.ExportResult;
 import io.eider.api.storage.ImportMode;
 import io.eider.api.storage.ImportRequest;
 import io.eider.api.storage.ImportResult;
+import io.eider.api.storage.ValidationReport;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -89,12 +92,60 @@ public final class TransferBodies {
     }
 
     /** What an import did. */
-    public record ImportResponse(long importedRows, long tableRowsAfter, long tableSizeBytes, List<String> warnings) {
+    public record ImportResponse(
+            long importedRows,
+            long tableRowsAfter,
+            long tableSizeBytes,
+            List<String> warnings,
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+                    @Schema(nullable = true, description = "only of a table whose rows are checked by a schema")
+                    RowValidation validation) {
         /** As it is on the wire. */
         public static ImportResponse of(ImportResult result) {
             return new ImportResponse(
-                    result.importedRows(), result.tableRows(), result.tableSizeBytes(), result.warnings());
+                    result.importedRows(),
+                    result.tableRows(),
+                    result.tableSizeBytes(),
+                    result.warnings(),
+                    result.validation().map(RowValidation::of).orElse(null));
         }
+    }
+
+    /** What the check of rows found. */
+    public record RowValidation(
+            @Schema(description = "warn or quarantine") String mode,
+            @Schema(description = "the schema and its version") String origin,
+            long checkedRows,
+            long badRows,
+            List<BrokenRule> rules,
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+                    @Schema(nullable = true, description = "the table that bad rows went to")
+                    String rejectsTable) {
+        static RowValidation of(ValidationReport report) {
+            return new RowValidation(
+                    lower(report.mode()),
+                    report.origin(),
+                    report.checkedRows(),
+                    report.badRows(),
+                    report.broken().stream().map(BrokenRule::of).toList(),
+                    report.rejects().orElse(null));
+        }
+    }
+
+    /** A rule that rows broke. */
+    public record BrokenRule(
+            String column,
+            @Schema(description = "required, allowed, minimum, maximum, max_length or pattern") String rule,
+            long rows,
+            @Schema(description = "at most three values") List<String> examples) {
+        static BrokenRule of(ValidationReport.Broken broken) {
+            return new BrokenRule(
+                    broken.rule().column(), lower(broken.rule().kind()), broken.rows(), broken.examples());
+        }
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** What to export. */

@@ -272,7 +272,7 @@ public final class TablePublisher {
         }
     }
 
-    static void discard(Path file) {
+    public static void discard(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -36,45 +36,74 @@ final class TableLoad {
     private final Path file;
     private final List<LoadSource> ways;
     private final DedupMode dedup;
+    private final Validation validation;
 
     /**
-     * A load.
+     * What is loaded.
      *
+     * @param file where it lies
      * @param ways to read the file, to be tried in turn
+     * @param dedup what to do with keys that occur twice
      */
-    TableLoad(TableSession session, Table table, Path file, List<LoadSource> ways, DedupMode dedup) {
+    record Rows(Path file, List<LoadSource> ways, DedupMode dedup) {}
+
+    /** A load. */
+    TableLoad(TableSession session, Table table, Rows rows, Validation validation) {
         this.session = session;
         this.table = table;
-        this.file = file;
-        this.ways = ways;
-        this.dedup = dedup;
+        this.file = rows.file;
+        this.ways = rows.ways;
+        this.dedup = rows.dedup;
+        this.validation = validation;
         requireKeyLoaded();
     }
 
     /** Fills a new file. Gives the rows read. */
     long replaceAll() {
         TableShape.create(session, table.columns(), table.primaryKey());
-        long rows = read(session.table());
+        if (!validation.isNeeded()) {
+            long rows = read(session.table());
+            keepLastOfEachKey(session.table(), table.columns(), rows);
+            return rows;
+        }
+        long rows = stage();
+        String columns = ways.get(0).columnList();
+        insert("INSERT INTO " + session.table() + " (" + columns + ") SELECT " + columns + " FROM " + STAGED);
+        session.execute("DROP TABLE " + STAGED);
         keepLastOfEachKey(session.table(), table.columns(), rows);
+        validation.finish();
         return rows;
     }
 
     /** Adds to the rows that are there. Gives the rows read. */
     long add() {
-        if (table.primaryKey().isEmpty()) {
+        boolean hasKey = !table.primaryKey().isEmpty();
+        if (!hasKey && !validation.isNeeded()) {
             return read(session.table());
         }
-        session.execute("CREATE TEMP TABLE staged (" + stagedColumns() + ")");
-        long rows = read(STAGED);
+        long rows = stage();
         keepLastOfEachKey(STAGED, ways.get(0).columns(), rows);
         List<String> kept = otherColumns();
-        if (dedup == DedupMode.UPDATE_DUPLICATES && !kept.isEmpty()) {
+        if (hasKey && dedup == DedupMode.UPDATE_DUPLICATES && !kept.isEmpty()) {
             keepColumns(kept);
         }
-        makeRoom();
-        insertStaged(kept);
+        if (hasKey) {
+            makeRoom();
+        }
+        insertStaged(hasKey ? kept : List.of());
         session.execute("DROP TABLE " + STAGED);
+        validation.finish();
         return rows;
+    }
+
+    /** Reads the file aside. Gives its rows, without those that the check took out. */
+    private long stage() {
+        session.execute("CREATE TEMP TABLE staged (" + stagedColumns() + ")");
+        long rows = read(STAGED);
+        if (validation.isNeeded()) {
+            validation.check(session, STAGED, ways.get(0).columns(), rows);
+        }
+        return rows - validation.quarantined();
     }
 
     private List<String> otherColumns() {
@@ -128,8 +157,9 @@ final class TableLoad {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String notNull(Column column) {
-        return column.nullable() ? "" : " NOT NULL";
+    /** Rows that are checked may lack a value until they are. */
+    private String notNull(Column column) {
+        return column.nullable() || validation.isNeeded() ? "" : " NOT NULL";
     }
 
     private long read(String target) {

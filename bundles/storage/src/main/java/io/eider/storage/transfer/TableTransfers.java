@@ -10,8 +10,10 @@ import io.eider.api.storage.ImportMode;
 import io.eider.api.storage.ImportRequest;
 import io.eider.api.storage.ImportResult;
 import io.eider.api.storage.Progress;
+import io.eider.api.storage.RowRules;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.Transfers;
+import io.eider.engine.DataLayout;
 import io.eider.engine.Disk;
 import io.eider.engine.Gate;
 import io.eider.engine.TableFiles.BlockSize;
@@ -25,9 +27,11 @@ import io.eider.storage.table.TableWriter.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** Import and export. A bounded number runs at once, whichever tables they work on. Thread-safe. */
@@ -39,11 +43,23 @@ public final class TableTransfers implements Transfers {
     private final TableWriter writer;
     private final StoredFiles files;
     private final TableExport export;
+    private final RuleLookup rules;
+    private final Rejects rejects;
     private final Gate gate;
     private final int maxLineBytes;
 
+    /** What imports are checked by: the rules, and what writes the rows that break them. */
+    public record Checks(RuleLookup rules, DataLayout layout, Clock clock) {}
+
     public TableTransfers(
-            TableReader reader, TableWriter writer, StoredFiles files, TableExport export, StorageLimits limits) {
+            TableReader reader,
+            TableWriter writer,
+            StoredFiles files,
+            TableExport export,
+            Checks checks,
+            StorageLimits limits) {
+        this.rules = checks.rules;
+        this.rejects = new Rejects(reader, writer, checks.layout, checks.clock);
         this.reader = reader;
         this.writer = writer;
         this.files = files;
@@ -59,11 +75,14 @@ public final class TableTransfers implements Transfers {
         Path path = files.locate(id.project(), request.file());
         requireFormat(request.format());
         ColumnChoice.of(seen, request.columns());
-        try {
+        Optional<RowRules> checked = rules.of(id);
+        try (Rejects.Batch batch = checked.isPresent() ? rejects.batch(id, request.file()) : null) {
             ImportFile file = ImportFile.of(path, maxLineBytes);
-            Written<Long> written = write(id, request, file, progress);
+            Validation validation = new Validation(checked, batch);
+            Written<Long> written = write(id, new Load(request, file, validation, progress));
             Table after = written.table();
-            return new ImportResult(written.result(), after.rowCount(), after.sizeBytes(), List.of());
+            return new ImportResult(
+                    written.result(), after.rowCount(), after.sizeBytes(), validation.warnings(), validation.report());
         } catch (UnreadableFile e) {
             throw unreadable(request, e);
         } catch (UncheckedIOException e) {
@@ -89,28 +108,26 @@ public final class TableTransfers implements Transfers {
         return Disk.failure(e, ErrorCode.INTERNAL_ERROR, "The file could not be read");
     }
 
-    private Written<Long> write(TableId id, ImportRequest request, ImportFile file, Progress progress) {
-        if (request.mode() == ImportMode.INCREMENTAL) {
-            return writer.amend(id, (session, table) -> load(session, table, request, file, progress, TableLoad::add));
+    /** An import on its way. */
+    private record Load(ImportRequest request, ImportFile file, Validation validation, Progress progress) {}
+
+    private Written<Long> write(TableId id, Load load) {
+        if (load.request.mode() == ImportMode.INCREMENTAL) {
+            return writer.amend(id, (session, table) -> load(session, table, load, TableLoad::add));
         }
-        BlockSize blocks = file.expectedBytes() < SMALL_BYTES ? BlockSize.SMALL : BlockSize.LARGE;
-        return writer.replace(
-                id, blocks, (session, table) -> load(session, table, request, file, progress, TableLoad::replaceAll));
+        BlockSize blocks = load.file.expectedBytes() < SMALL_BYTES ? BlockSize.SMALL : BlockSize.LARGE;
+        return writer.replace(id, blocks, (session, table) -> load(session, table, load, TableLoad::replaceAll));
     }
 
     /** The turn is taken with the table's lock held: a second import of the table waits there and takes no turn from others. */
-    private long load(
-            TableSession session,
-            Table table,
-            ImportRequest request,
-            ImportFile file,
-            Progress progress,
-            ToLongFunction<TableLoad> way) {
+    private long load(TableSession session, Table table, Load load, ToLongFunction<TableLoad> way) {
         try (Gate.Pass pass = gate.enter()) {
-            session.reportTo(progress);
+            session.reportTo(load.progress);
+            ImportRequest request = load.request;
             List<Column> wanted = ColumnChoice.of(table, request.columns());
-            List<LoadSource> sources = file.sources(session, request, wanted);
-            return way.applyAsLong(new TableLoad(session, table, file.path(), sources, request.dedup()));
+            List<LoadSource> sources = load.file.sources(session, request, wanted);
+            TableLoad.Rows rows = new TableLoad.Rows(load.file.path(), sources, request.dedup());
+            return way.applyAsLong(new TableLoad(session, table, rows, load.validation));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
