@@ -16,6 +16,7 @@ import io.eider.ontology.schema.DefaultValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +34,17 @@ public final class SchemaDiff {
     private final List<String> key;
     private final Set<String> lossy;
     private final Map<String, Column> columns = new LinkedHashMap<>();
-    private final Map<Field, Column> matched = new HashMap<>();
+    private final Map<Field, Column> matched = new IdentityHashMap<>();
+    private final Map<String, String> namesAfter = new HashMap<>();
+    private final Set<String> keyAfter = new HashSet<>();
+    private final Set<String> keyOfTarget;
     private final List<Step> steps = new ArrayList<>();
 
     private SchemaDiff(List<Column> columns, List<String> key, OntologySchema target, Set<String> lossy) {
         this.target = target;
         this.key = key;
         this.lossy = lossy;
+        this.keyOfTarget = Set.copyOf(target.primaryKey());
         columns.forEach(column -> this.columns.put(folded(column.name().value()), column));
     }
 
@@ -74,8 +79,12 @@ public final class SchemaDiff {
 
     private List<Step> steps() {
         match();
+        matched.forEach((field, column) ->
+                namesAfter.put(folded(column.name().value()), field.name().value()));
         List<String> now = target.primaryKey();
-        boolean sameKey = key.stream().map(this::nameAfter).toList().equals(now);
+        List<String> after = key.stream().map(this::nameAfter).toList();
+        keyAfter.addAll(after);
+        boolean sameKey = after.equals(now);
         if (!sameKey && !key.isEmpty()) {
             add(
                     Kind.CHANGE_KEY,
@@ -125,11 +134,7 @@ public final class SchemaDiff {
     }
 
     private String nameAfter(String name) {
-        return matched.entrySet().stream()
-                .filter(entry -> folded(entry.getValue().name().value()).equals(folded(name)))
-                .map(entry -> entry.getKey().name().value())
-                .findFirst()
-                .orElse(name);
+        return namesAfter.getOrDefault(folded(name), name);
     }
 
     private void rename(Field field) {
@@ -207,9 +212,8 @@ public final class SchemaDiff {
         if (column.nullable() != field.isRequired()) {
             return;
         }
-        boolean becomesKey = target.primaryKey().contains(field.name().value())
-                && key.stream()
-                        .noneMatch(name -> nameAfter(name).equals(field.name().value()));
+        String name = field.name().value();
+        boolean becomesKey = keyOfTarget.contains(name) && !keyAfter.contains(name);
         if (becomesKey) {
             return; // the key makes it so, after it has looked
         }
