@@ -13,6 +13,9 @@ import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaBinding;
 import io.eider.api.ontology.SchemaChange.Planned;
 import io.eider.api.ontology.SchemaVersion;
+import io.eider.api.storage.PageRequest;
+import io.eider.api.storage.Snapshot;
+import io.eider.api.storage.SnapshotFilter;
 import io.eider.api.storage.Storage;
 import io.eider.api.storage.Table;
 import io.eider.api.swap.Swappable;
@@ -43,6 +46,7 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final int ATTEMPTS = 5;
+    private static final int MOST = 1_000;
 
     private final Catalog catalog;
     private final Swappable<Storage> storage;
@@ -50,6 +54,7 @@ final class Migrations {
     private final Planner planner;
     private final Clock clock;
     private final List<Migration> interrupted; // when this began, so that none of its own is among them
+    private final List<Migration> goingBack; // likewise
 
     Migrations(Catalog catalog, Swappable<Storage> storage, SchemaVersions versions, Clock clock) {
         this.catalog = catalog;
@@ -58,6 +63,7 @@ final class Migrations {
         this.planner = new Planner(storage);
         this.clock = clock;
         this.interrupted = catalog.read(session -> MigrationRecords.list(session, Status.APPLYING));
+        this.goingBack = catalog.read(MigrationRecords::goingBack);
     }
 
     Migration plan(SchemaBinding binding, String actor) {
@@ -128,12 +134,7 @@ final class Migrations {
         for (Migration migration : interrupted) {
             LOG.info("Finishing migration {} of {}", migration.id(), migration.table());
             try {
-                Table table = storage.call(service -> service.tables().get(migration.table()));
-                if (isAsSaid(migration, table) && table.version() > migration.tableVersion()) {
-                    finish(migration, Status.APPLIED, OptionalLong.of(table.version()), Optional.empty());
-                } else {
-                    run(migration);
-                }
+                resume(migration);
             } catch (ApiException e) {
                 LOG.warn("Migration {} of {} was not finished: {}", migration.id(), migration.table(), e.getMessage());
                 if (e.code().kind() == ErrorKind.UNAVAILABLE) {
@@ -142,6 +143,48 @@ final class Migrations {
                 finish(migration, Status.FAILED, OptionalLong.empty(), Optional.of(e.getMessage()));
             }
         }
+        for (Migration migration : goingBack) {
+            LOG.info("Finishing the rollback of migration {} of {}", migration.id(), migration.table());
+            try {
+                Table table = storage.call(service -> service.tables().get(migration.table()));
+                if (isAsSaid(migration, table)) {
+                    restore(migration);
+                }
+                finishRollback(migration);
+            } catch (ApiException e) {
+                LOG.warn("Migration {} of {} was not undone: {}", migration.id(), migration.table(), e.getMessage());
+                if (e.code().kind() != ErrorKind.UNAVAILABLE) {
+                    catalog.change(session -> MigrationRecords.goesBack(session, migration.id(), false));
+                }
+            }
+        }
+    }
+
+    private void resume(Migration migration) {
+        Table table = storage.call(service -> service.tables().get(migration.table()));
+        boolean isDone = isAsSaid(migration, table) && table.version() > migration.tableVersion();
+        forgetUnused(migration, isDone ? migration.snapshotId() : Optional.empty());
+        if (isDone) {
+            finish(migration, Status.APPLIED, OptionalLong.of(table.version()), Optional.empty());
+            return;
+        }
+        run(migration);
+    }
+
+    /** A crash may have come between a snapshot and its note, or between two attempts. */
+    private void forgetUnused(Migration migration, Optional<String> used) {
+        TableId table = migration.table();
+        SnapshotFilter filter = new SnapshotFilter(
+                Optional.of(table.bucket().name()), Optional.of(table.name()), Optional.of("manual"));
+        storage
+                .call(service ->
+                        service.snapshots().list(table.project(), BranchId.DEFAULT, filter, new PageRequest(MOST, 0)))
+                .items()
+                .stream()
+                .filter(snapshot -> snapshot.description().equals(Optional.of(reason(migration))))
+                .map(Snapshot::id)
+                .filter(id -> !used.equals(Optional.of(id.value())))
+                .forEach(id -> forget(migration, id, used));
     }
 
     private boolean isAsSaid(Migration migration, Table table) {
@@ -170,7 +213,7 @@ final class Migrations {
             try {
                 return planner.apply(before, target.schema(), migration.changes());
             } catch (ApiException e) {
-                snapshot.ifPresent(id -> forget(migration, id));
+                snapshot.ifPresent(id -> forget(migration, id, Optional.empty()));
                 boolean wasWritten = e.code() == ErrorCode.TABLE_CHANGED
                         && storage.call(service -> service.tables().get(migration.table()))
                                         .version()
@@ -186,16 +229,21 @@ final class Migrations {
         if (migration.changeClass() != ChangeClass.DESTRUCTIVE) {
             return Optional.empty();
         }
-        String why = "before migration " + migration.id() + " to version " + migration.version() + " of schema "
-                + migration.schemaId();
-        SnapshotId id = storage.call(service -> service.snapshots().create(migration.table(), Optional.of(why)))
+        SnapshotId id = storage.call(
+                        service -> service.snapshots().create(migration.table(), Optional.of(reason(migration))))
                 .id();
         catalog.change(session -> MigrationRecords.secured(session, migration.id(), Optional.of(id.value())));
         return Optional.of(id);
     }
 
-    private void forget(Migration migration, SnapshotId snapshot) {
-        catalog.change(session -> MigrationRecords.secured(session, migration.id(), Optional.empty()));
+    private static String reason(Migration migration) {
+        return "before migration " + migration.id() + " to version " + migration.version() + " of schema "
+                + migration.schemaId();
+    }
+
+    /** @param other the snapshot that is the migration's from now on */
+    private void forget(Migration migration, SnapshotId snapshot, Optional<String> other) {
+        catalog.change(session -> MigrationRecords.secured(session, migration.id(), other));
         storage.call(service -> {
             service.snapshots().delete(migration.table().project(), BranchId.DEFAULT, snapshot);
             return null;
@@ -215,19 +263,30 @@ final class Migrations {
         if (!isLast) {
             throw notAllowed(migration, "is not the last one that was applied");
         }
+        catalog.change(session -> MigrationRecords.goesBack(session, id, true));
+        try {
+            restore(migration);
+        } catch (ApiException e) {
+            catalog.change(session -> MigrationRecords.goesBack(session, id, false));
+            throw e;
+        }
+        finishRollback(migration);
+        return require(id);
+    }
+
+    private void restore(Migration migration) {
+        SnapshotId snapshot = new SnapshotId(migration.snapshotId().orElseThrow());
         storage.call(service -> service.snapshots()
-                .restore(
-                        migration.table().project(),
-                        BranchId.DEFAULT,
-                        new SnapshotId(migration.snapshotId().get()),
-                        Optional.empty(),
-                        Optional.empty()));
+                .restore(migration.table().project(), BranchId.DEFAULT, snapshot, Optional.empty(), Optional.empty()));
+    }
+
+    private void finishRollback(Migration migration) {
         catalog.change(session -> {
-            MigrationRecords.move(session, id, Status.APPLIED, Status.ROLLED_BACK);
-            MigrationRecords.finished(session, id, now(), OptionalLong.empty(), Optional.empty());
+            MigrationRecords.move(session, migration.id(), Status.APPLIED, Status.ROLLED_BACK);
+            MigrationRecords.goesBack(session, migration.id(), false);
+            MigrationRecords.finished(session, migration.id(), now(), OptionalLong.empty(), Optional.empty());
             BindingRecords.setPolicy(session, migration.table(), MigrationPolicy.PLAN_ONLY); // or it would come again
         });
-        return require(id);
     }
 
     private void finish(Migration migration, Status status, OptionalLong tableVersion, Optional<String> error) {

@@ -1,6 +1,7 @@
 package io.eider.ontology;
 
 import io.eider.api.error.ApiException;
+import io.eider.api.error.ErrorCode;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.BucketId;
 import io.eider.api.id.ProjectId;
@@ -48,8 +49,14 @@ final class OntologyFixture implements AutoCloseable {
     OntologyFixture(Path directory) throws IOException {
         this.directory = directory;
         open();
-        storage.projects().create(new NewProject(TABLE.project(), Optional.empty(), Optional.empty()));
-        storage.buckets().create(TABLE.bucket(), Optional.empty());
+        try {
+            storage.buckets().get(TABLE.bucket());
+        } catch (ApiException e) { // it is not opened again
+            if (e.code() == ErrorCode.PROJECT_NOT_FOUND) {
+                storage.projects().create(new NewProject(TABLE.project(), Optional.empty(), Optional.empty()));
+            }
+            storage.buckets().create(TABLE.bucket(), Optional.empty());
+        }
     }
 
     private void open() throws IOException {

@@ -75,6 +75,16 @@ public final class MigrationRecords {
         return session.query(SELECT + " WHERE status = ? ORDER BY id", MigrationRecords::row, status.name());
     }
 
+    /** Those whose rollback was under way, the oldest first. */
+    public static List<Migration> goingBack(CatalogSession session) {
+        return session.query(SELECT + " WHERE going_back AND status = 'APPLIED' ORDER BY id", MigrationRecords::row);
+    }
+
+    /** Notes that a rollback is under way, or is not any more. */
+    public static void goesBack(CatalogSession session, long id, boolean isUnderWay) {
+        session.update("UPDATE ontology_migrations SET going_back = ? WHERE id = ?", isUnderWay, id);
+    }
+
     /** Moves a plan on, if it is in the state that it is moved from. Gives whether it was. */
     public static boolean move(CatalogSession session, long id, Status from, Status to) {
         return session.update(

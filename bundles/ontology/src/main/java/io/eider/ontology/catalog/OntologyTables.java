@@ -50,7 +50,8 @@ public final class OntologyTables {
                 applied_version BIGINT,
                 error VARCHAR)
             """,
-            "ALTER TABLE ontology_bindings ADD COLUMN validation VARCHAR DEFAULT 'OFF'");
+            "ALTER TABLE ontology_bindings ADD COLUMN validation VARCHAR DEFAULT 'OFF'",
+            "ALTER TABLE ontology_migrations ADD COLUMN going_back BOOLEAN");
 
     private OntologyTables() {}
 }
