@@ -71,6 +71,7 @@ public final class Bench {
         figures.put("granted", new GrantedTablesFigure());
         figures.put("bridge-files", new BridgedFilesFigure());
         figures.put("bridge", new BridgeFigure());
+        figures.put("ontology", new OntologyFigure());
         figures.put("many", new ManyTablesFigure());
         figures.put("start", new StartFigure());
         return figures;

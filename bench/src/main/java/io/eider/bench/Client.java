@@ -206,6 +206,11 @@ final class Client implements AutoCloseable {
         return connection.send(Connection.request("POST", path, key, JSON.writeValueAsBytes(body)));
     }
 
+    /** A value as JSON. */
+    static String text(Object value) throws IOException {
+        return JSON.writeValueAsString(value);
+    }
+
     private static String buckets(String project) {
         return "/projects/" + project + "/branches/default/buckets";
     }

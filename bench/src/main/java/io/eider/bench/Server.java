@@ -87,6 +87,15 @@ final class Server implements AutoCloseable {
         return Integer.parseInt(builder.environment().get("PGWIRE_PORT"));
     }
 
+    /** Where the published file of a table lies. */
+    Path tableFile(String project, String bucket, String table) {
+        return scratch.resolve("data")
+                .resolve("duckdb")
+                .resolve("project_" + project)
+                .resolve(bucket)
+                .resolve(table + ".duckdb");
+    }
+
     /** Where this run may write. */
     Path scratch() {
         return scratch;

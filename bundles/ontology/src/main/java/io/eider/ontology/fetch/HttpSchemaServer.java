@@ -2,12 +2,15 @@ package io.eider.ontology.fetch;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.meter.Meters;
 import io.eider.api.ontology.FetchOutcome;
 import io.eider.api.ontology.FetchedSchema;
 import io.eider.api.ontology.SchemaServer;
 import io.eider.api.ontology.ServerState;
 import io.eider.ontology.fetch.FetchSettings.Mode;
 import io.eider.ontology.fetch.SchemaCache.Trouble;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +64,26 @@ public final class HttpSchemaServer implements SchemaServer, AutoCloseable {
         this.threads = new FetchThreads(settings.persistence().concurrent());
         this.flights = new Flights<>(threads);
         threads.everySecond(this::refreshUsed);
+    }
+
+    /**
+     * A server for a program without OSGi, metrics and secrets.
+     *
+     * @param directory where documents are kept
+     */
+    public static HttpSchemaServer open(FetchSettings settings, Path directory, DocumentCheck check) {
+        DiskCache disk = new DiskCache(
+                directory,
+                String.valueOf(settings.url()),
+                settings.limits().maxBytes(),
+                settings.keeping().maxSchemas());
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.limits().connect())
+                .build();
+        FetchMeters meters = new FetchMeters(count -> count.accept(Meters.NOOP), "ontology");
+        return new HttpSchemaServer(settings, disk, new HttpCall(client, settings, Clock.systemUTC()), check, meters);
     }
 
     @Override
