@@ -51,7 +51,7 @@ class ReadTablesAreListedTest {
     }
 
     @Test
-    void onlyGrantsWriteThem() {
+    void onlyGrantsWriteThem() throws Exception {
         server = new WorkspaceFixture(directory).withOrders();
         TableName name = TableName.of("orders");
         TableId id = new TableId(new BucketId(WorkspaceFixture.PROJECT, BranchId.DEFAULT, "in_c_sales"), "orders");
