@@ -342,13 +342,10 @@ class BodyAttacksIT {
     }
 
     private static Reply send(Body body, String json) {
-<<<<<<< HEAD
-        boolean isOfServer = body.path().equals("/projects") || body.schema().equals("LogLevelUpdate");
+        boolean isOfServer = body.path().equals("/projects")
+                || body.path().startsWith("/ontology")
+                || body.schema().equals("LogLevelUpdate");
         EiderClient client = isOfServer ? admin : mine;
-=======
-        boolean isOfSite = body.path().equals("/projects") || body.path().startsWith("/ontology");
-        EiderClient client = isOfSite ? admin : mine;
->>>>>>> c51f269 (Let bound tables follow their schemas by themselves)
         return client.send(client.request(filled(body.path()))
                 .header("Content-Type", "application/json")
                 .method(body.method(), BodyPublishers.ofString(json)));

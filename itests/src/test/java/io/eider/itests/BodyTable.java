@@ -103,11 +103,16 @@ final class BodyTable {
 
     /** All bodies. */
     static Stream<Body> bodies() {
-<<<<<<< HEAD
-        return Stream.of(projects(), tables(), rows(), transfers(), snapshots(), branches(), workspaces(), reference())
-=======
-        return Stream.of(projects(), tables(), rows(), transfers(), snapshots(), branches(), workspaces(), schemas())
->>>>>>> c51f269 (Let bound tables follow their schemas by themselves)
+        return Stream.of(
+                        projects(),
+                        tables(),
+                        rows(),
+                        transfers(),
+                        snapshots(),
+                        branches(),
+                        workspaces(),
+                        reference(),
+                        schemas())
                 .flatMap(List::stream);
     }
 
@@ -254,7 +259,6 @@ final class BodyTable {
                         "query?SQL table?SQL bucket!NAME target_table!NAME branch:NAME incremental:BOOL dedup_mode:ANY_WORD columns:LIST columns/0!WORD"));
     }
 
-<<<<<<< HEAD
     /** Of the server whose reference endpoints serve this project. */
     private static List<Body> reference() {
         return List.of(
@@ -264,7 +268,8 @@ final class BodyTable {
                         "ProjectRow POST /ops/projects",
                         "{'project_name':'n','description':'d','total_amount':1.5,'maturity_years':3,'expected_tri':1.5,'dscr':1.5}",
                         "project_name?VALUE description:VALUE"));
-=======
+    }
+
     private static List<Body> schemas() {
         String document =
                 "'{`columns`:[{`name`:`id`,`type`:`INTEGER`},{`name`:`v`,`type`:`VARCHAR`,`required`:false}]}'";
@@ -279,13 +284,12 @@ final class BodyTable {
                         "media_type:ANY_WORD document!WORD"),
                 body(
                         "SchemaBind POST " + BUCKET + "/tables/bound/ontology",
-                        "{'schema_id':'body','version':1,'policy':'safe'}",
-                        "schema_id!NAME version:INT policy:WORD"),
+                        "{'schema_id':'body','version':1,'policy':'safe','validation':'warn'}",
+                        "schema_id!NAME version:INT policy:WORD validation:WORD"),
                 body(
                         "MigrationApply POST " + BUCKET + "/tables/followed/ontology/migrations",
                         "{'migration_id':'$MIGRATION'}",
                         "migration_id!INT"));
->>>>>>> c51f269 (Let bound tables follow their schemas by themselves)
     }
 
     private static Body body(String request, String json, String fields) {

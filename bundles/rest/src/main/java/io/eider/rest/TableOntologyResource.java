@@ -9,6 +9,8 @@ import static io.eider.api.auth.Operation.READ_MIGRATION;
 import static io.eider.api.auth.Operation.ROLL_BACK_MIGRATION;
 import static io.eider.api.auth.Operation.UNBIND_TABLE;
 
+import io.eider.api.storage.RowRules;
+import io.eider.api.storage.ValidationMode;
 import io.eider.api.auth.Caller;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
@@ -81,9 +83,13 @@ public final class TableOntologyResource {
             storage.buckets().get(named.bucket());
             return named;
         });
-        return services.ontology()
-                .call(ontology ->
-                        BindingResponse.of(ontology.bind(id, body.schemaId(), body.toVersion(), body.toPolicy())));
+        if (body.toValidation() == ValidationMode.QUARANTINE) {
+            RowRules.rejectsOf(id); // refused before anything is made
+        }
+        return services.ontology().call(ontology -> {
+            ontology.bind(id, body.schemaId(), body.toVersion(), body.toPolicy());
+            return BindingResponse.of(ontology.setValidation(id, body.toValidation()));
+        });
     }
 
     /** Ends that. */

@@ -74,6 +74,8 @@ final class Documents {
                 pinned(binding),
                 "policy",
                 wire(binding.policy()),
+                "validation",
+                wire(binding.validation()),
                 "created_at",
                 binding.createdAt());
     }

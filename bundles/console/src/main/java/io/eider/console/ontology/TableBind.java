@@ -1,5 +1,7 @@
 package io.eider.console.ontology;
 
+import io.eider.api.storage.RowRules;
+import io.eider.api.storage.ValidationMode;
 import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaBinding;
 import io.eider.console.Plain;
@@ -34,15 +36,38 @@ public final class TableBind extends FollowingTableCommand {
             values = {"off", "plan_only", "safe", "guarded", "all"})
     String policy = "plan_only";
 
+    @Option(
+            name = "--validation",
+            description = "What becomes of imported rows that break the schema's rules: off, warn, reject, quarantine")
+    @Completion(
+            value = StringsCompleter.class,
+            values = {"off", "warn", "reject", "quarantine"})
+    String validation = "off";
+
     @Override
     protected void run() throws CommandException {
         OptionalInt pinned = version == null ? OptionalInt.empty() : OptionalInt.of(version);
         MigrationPolicy wanted = toPolicy();
-        SchemaBinding made = services.ontology(ontology -> ontology.bind(id(), schema, pinned, wanted));
+        ValidationMode mode = toValidation();
+        if (mode == ValidationMode.QUARANTINE) {
+            RowRules.rejectsOf(id()); // refused before anything is made
+        }
+        SchemaBinding made = services.ontology(ontology -> {
+            ontology.bind(id(), schema, pinned, wanted);
+            return ontology.setValidation(id(), mode);
+        });
         show(
                 Documents.of(made),
                 Plain.cell(id().shortName()) + " follows schema " + Plain.cell(schema) + " ("
                         + Documents.wire(made.policy()) + ").");
+    }
+
+    private ValidationMode toValidation() throws CommandException {
+        try {
+            return ValidationMode.valueOf(validation.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw failure("--validation is off, warn, reject or quarantine, not " + Plain.cell(validation), e);
+        }
     }
 
     private MigrationPolicy toPolicy() throws CommandException {

@@ -43,6 +43,7 @@ public final class MigrationAnswers {
             String schemaId,
             @Schema(nullable = true) Integer pinnedVersion,
             @Schema(allowableValues = {"off", "plan_only", "safe", "guarded", "all"}) String policy,
+            @Schema(allowableValues = {"off", "warn", "reject", "quarantine"}) String validation,
             @Schema(format = "date-time") String createdAt) {
         /** As it is on the wire. */
         public static BindingResponse of(SchemaBinding binding) {
@@ -52,6 +53,7 @@ public final class MigrationAnswers {
                     binding.schemaId(),
                     binding.pinned().isPresent() ? binding.pinned().getAsInt() : null,
                     MigrationAnswers.wire(binding.policy()),
+                    MigrationAnswers.wire(binding.validation()),
                     Json.timestamp(binding.createdAt()));
         }
     }

@@ -4,6 +4,7 @@ import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaDocument;
 import io.eider.rest.replay.ReplayKey;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.eider.api.storage.ValidationMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,11 +24,14 @@ public final class OntologyBodies {
             .map(OntologyBodies::wire)
             .toList();
 
+    private static final List<String> MODES =
+            Arrays.stream(ValidationMode.values()).map(OntologyBodies::wire).toList();
+
     private OntologyBodies() {}
 
-    /** A policy on the wire: {@code off}, {@code plan_only}, ... */
-    static String wire(MigrationPolicy policy) {
-        return policy.name().toLowerCase(Locale.ROOT);
+    /** A policy or mode on the wire: {@code off}, {@code plan_only}, ... */
+    static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static SchemaDocument document(String schemaId, String mediaType, String text) {
@@ -85,14 +89,20 @@ public final class OntologyBodies {
                             defaultValue = "plan_only",
                             allowableValues = {"off", "plan_only", "safe", "guarded", "all"},
                             description = "what is applied without being asked")
-                    String policy) {
+                    String policy,
+            @Schema(
+                            defaultValue = "off",
+                            allowableValues = {"off", "warn", "reject", "quarantine"},
+                            description = "what becomes of imported rows that break the schema's rules")
+                    String validation) {
         /** Reads it. */
         public static SchemaBind read(JsonBody body) {
             OptionalLong version = body.integer("version", 1, Integer.MAX_VALUE);
             return new SchemaBind(
                     body.requiredString("schema_id"),
                     version.isPresent() ? version.getAsLong() : null,
-                    body.literal("policy", POLICIES));
+                    body.literal("policy", POLICIES),
+                    body.literal("validation", MODES));
         }
 
         /** The only version to follow. */
@@ -103,6 +113,11 @@ public final class OntologyBodies {
         /** The policy. */
         public MigrationPolicy toPolicy() {
             return MigrationPolicy.valueOf(policy.toUpperCase(Locale.ROOT));
+        }
+
+        /** What becomes of rows that break rules. */
+        public ValidationMode toValidation() {
+            return ValidationMode.valueOf(validation.toUpperCase(Locale.ROOT));
         }
     }
 
