@@ -124,11 +124,11 @@ final class OntologyFigure implements Figure {
     }
 
     private static FetchSettings settings(URI url) {
-        Duration second = Duration.ofSeconds(1);
+        Duration patience = Duration.ofSeconds(30);
         Duration hour = Duration.ofHours(1);
-        Limits limits = new Limits(second, second, 1_000_000, 20, 100_000, 0, Set.of(), Internal.REFUSED);
-        Persistence persistence = new Persistence(1, second, second, second, 20, 10, second, 1, 1);
+        Limits limits = new Limits(patience, patience, 1_000_000, 20, 100_000, 0, Set.of(), Internal.REFUSED);
+        Persistence persistence = new Persistence(1, patience, patience, patience, 20, 10, patience, 1, 1);
         return new FetchSettings(
-                Mode.LIVE, url, "", limits, persistence, new Keeping(hour, hour, hour, hour, hour, second, 10), false);
+                Mode.LIVE, url, "", limits, persistence, new Keeping(hour, hour, hour, hour, hour, patience, 10), false);
     }
 }

@@ -38,6 +38,7 @@ public final class SchemaDiff {
     private final Map<String, String> namesAfter = new HashMap<>();
     private final Set<String> keyAfter = new HashSet<>();
     private final Set<String> keyOfTarget;
+    private final Map<String, Optional<FieldType>> types = new HashMap<>(); // many columns are of few types
     private final List<Step> steps = new ArrayList<>();
 
     private SchemaDiff(List<Column> columns, List<String> key, OntologySchema target, Set<String> lossy) {
@@ -159,7 +160,8 @@ public final class SchemaDiff {
         if (column == null) {
             return;
         }
-        Optional<FieldType> from = FieldType.parse(column.type()).map(FieldType.Sized::type);
+        Optional<FieldType> from = types.computeIfAbsent(
+                column.type(), text -> FieldType.parse(text).map(FieldType.Sized::type));
         boolean sameType = from.equals(Optional.of(field.type()))
                 || column.type().equals(field.type().sql());
         boolean sameDefault =
