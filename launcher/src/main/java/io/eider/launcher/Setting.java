@@ -5,6 +5,7 @@ import static io.eider.launcher.ValueKind.HOST;
 import static io.eider.launcher.ValueKind.KEY;
 import static io.eider.launcher.ValueKind.PATH;
 import static io.eider.launcher.ValueKind.SIZE_OF_MEMORY;
+import static io.eider.launcher.ValueKind.TEXT;
 import static io.eider.launcher.ValueKind.integer;
 import static io.eider.launcher.ValueKind.oneOf;
 
@@ -116,6 +117,24 @@ enum Setting {
             KEY,
             "",
             "token of a PostgreSQL front in another process (default: none may call)"),
+    ONTO_SERVER_URL(
+            "ONTO_SERVER_URL", Pid.ONTOLOGY, "url", TEXT, "", "URL of an ontology server (default: there is none)"),
+    ONTO_SERVER_TIMEOUT(
+            "ONTO_SERVER_TIMEOUT",
+            Pid.ONTOLOGY,
+            "timeout.seconds",
+            integer("a number of seconds", 1, 300),
+            "5",
+            "seconds that one request to it may take"),
+    USE_MOCK_ONTO_SERVER(
+            "USE_MOCK_ONTO_SERVER",
+            Pid.ONTOLOGY,
+            "mock",
+            BOOLEAN,
+            "false",
+            "whether the packaged schema is served and no server asked"),
+    ONTO_PROJECT("ONTO_PROJECT", Pid.ONTOLOGY, "project", TEXT, "", "project that /ops and /admin serve"),
+    ONTO_BUCKET("ONTO_BUCKET", Pid.ONTOLOGY, "bucket", TEXT, "in.c-ontology", "bucket of that project"),
     SSH_PORT("KARAF_SSH_PORT", Pid.SHELL, "sshPort", ValueKind.PORT, "8101", "port of the console (ssh)"),
     SSH_HOST("KARAF_SSH_HOST", Pid.SHELL, "sshHost", HOST, "127.0.0.1", "address of the console"),
     RMI_REGISTRY_PORT(
@@ -190,6 +209,7 @@ enum Setting {
         private static final String AUTH = "io.eider.auth";
         private static final String REST = "io.eider.rest";
         private static final String PGWIRE = "io.eider.pgwire";
+        private static final String ONTOLOGY = "io.eider.ontology";
         private static final String SHELL = "org.apache.karaf.shell";
         private static final String MANAGEMENT = "org.apache.karaf.management";
     }

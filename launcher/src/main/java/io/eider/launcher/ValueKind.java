@@ -29,6 +29,10 @@ record ValueKind(String meaning, Function<String, Optional<String>> normal) {
     /** A path; empty where the default is a place that depends on another setting. */
     static final ValueKind PATH = matching("a path", value -> value.indexOf('\0') < 0);
 
+    /** One line of text, perhaps empty. */
+    static final ValueKind TEXT =
+            matching("text without control characters", value -> value.chars().noneMatch(Character::isISOControl));
+
     /** An amount of memory in the words of DuckDB. */
     static final ValueKind SIZE_OF_MEMORY =
             matching("a memory size such as 512MB, 4GB or 60%", value -> matches(SIZE, value));
