@@ -30,7 +30,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OntologyServerIT {
     private static final String PROJECT = "onto";
-    private static final String COLUMNS = "{'name':'asset_id','type':'INTEGER'},{'name':'label','type':'VARCHAR','required':false}";
+    private static final String COLUMNS =
+            "{'name':'asset_id','type':'INTEGER'},{'name':'label','type':'VARCHAR','required':false}";
     private static final String GOOD = schema("assets", COLUMNS);
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final String SETTINGS = String.join(
@@ -205,7 +206,12 @@ class OntologyServerIT {
         assertThat(source(mine.get("/ops/projects").expect(200))).isEqualTo("live");
         assertThat(tables()).containsExactly("assets");
         String metrics = mine.get("/monitoring/metrics").expect(200).text();
-        assertThat(metrics).contains("ontology_fetch_total{", "outcome=\"stale\"", "ontology_breaker_state{");
+        assertThat(metrics)
+                .contains(
+                        "ontology_fetch_total{",
+                        "outcome=\"unavailable\"",
+                        "outcome=\"invalid\"",
+                        "ontology_breaker_state{");
     }
 
     private static int askUntil(AtomicBoolean isOver) {
