@@ -129,6 +129,12 @@ final class OntologyFigure implements Figure {
         Limits limits = new Limits(patience, patience, 1_000_000, 20, 100_000, 0, Set.of(), Internal.REFUSED);
         Persistence persistence = new Persistence(1, patience, patience, patience, 20, 10, patience, 1, 1);
         return new FetchSettings(
-                Mode.LIVE, url, "", limits, persistence, new Keeping(hour, hour, hour, hour, hour, patience, 10), false);
+                Mode.LIVE,
+                url,
+                "",
+                limits,
+                persistence,
+                new Keeping(hour, hour, hour, hour, hour, patience, 10),
+                false);
     }
 }

@@ -18,6 +18,7 @@ import io.eider.engine.CatalogSession;
 import io.eider.ontology.catalog.BindingRecords;
 import io.eider.ontology.catalog.OntologyTables;
 import io.eider.ontology.catalog.SchemaRecords;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,11 @@ public final class BoundRules implements RowRuleSource {
     }
 
     /** What was read when so many changes had been made. */
-    private record Known(long change, Optional<RowRules> rules) {}
+    private record Known(long change, Instant boundAt, Optional<RowRules> rules) {
+        Optional<RowRules> since(Instant madeAt) {
+            return boundAt.isBefore(madeAt) ? Optional.empty() : rules;
+        }
+    }
 
     /** What was read before is not believed any more; to be called after each change of a binding or a schema. */
     void forget() {
@@ -56,16 +61,16 @@ public final class BoundRules implements RowRuleSource {
     }
 
     @Override
-    public Optional<RowRules> rulesOf(TableId table) {
+    public Optional<RowRules> rulesOf(TableId table, Instant madeAt) {
         TableId bound = inDefaultBranch(table);
         long change = changes.get();
         Known before = known.getIfPresent(bound);
         if (before != null && before.change == change) {
-            return before.rules;
+            return before.since(madeAt);
         }
-        Optional<RowRules> rules = catalog.read(session -> read(session, bound));
-        known.put(bound, new Known(change, rules));
-        return rules;
+        Known read = catalog.read(session -> read(session, bound, change));
+        known.put(bound, read);
+        return read.since(madeAt);
     }
 
     private static TableId inDefaultBranch(TableId table) {
@@ -75,15 +80,17 @@ public final class BoundRules implements RowRuleSource {
                 : new TableId(new BucketId(bucket.project(), BranchId.DEFAULT, bucket.name()), table.name());
     }
 
-    private static Optional<RowRules> read(CatalogSession session, TableId table) {
+    private static Known read(CatalogSession session, TableId table, long change) {
         Optional<SchemaBinding> binding =
                 BindingRecords.find(session, table).filter(bound -> bound.validation() != ValidationMode.OFF);
-        return binding.flatMap(bound -> SchemaRecords.find(session, bound.schemaId(), bound.pinned())
-                .map(version -> new RowRules(
-                        bound.validation(),
-                        "schema " + version.schemaId() + ", version " + version.version(),
-                        rules(version)))
-                .filter(rules -> !rules.rules().isEmpty()));
+        Optional<RowRules> rules =
+                binding.flatMap(bound -> SchemaRecords.find(session, bound.schemaId(), bound.pinned())
+                        .map(version -> new RowRules(
+                                bound.validation(),
+                                "schema " + version.schemaId() + ", version " + version.version(),
+                                rules(version)))
+                        .filter(found -> !found.rules().isEmpty()));
+        return new Known(change, binding.map(SchemaBinding::createdAt).orElse(Instant.MAX), rules);
     }
 
     private static List<RowRule> rules(SchemaVersion version) {

@@ -44,6 +44,7 @@ public final class DuckOntology implements Ontology {
     private final MigrationMeters meters;
     private final Clock clock;
     private final BoundRules rules;
+    private final Bound bound;
 
     /** As a component; {@link Resumption} finishes what was interrupted when the storage is there. */
     @Activate
@@ -69,6 +70,7 @@ public final class DuckOntology implements Ontology {
         this.rules = kept.rules;
         this.clock = clock;
         this.meters = new MigrationMeters(services.meters()::runIfBound);
+        this.bound = new Bound(catalog, services.storage(), rules::forget);
         this.versions = new SchemaVersions(catalog, sources, clock);
         this.migrations = new Migrations(catalog, services.storage(), versions, clock);
     }
@@ -171,12 +173,12 @@ public final class DuckOntology implements Ontology {
 
     @Override
     public Optional<SchemaBinding> binding(TableId table) {
-        return catalog.read(session -> BindingRecords.find(session, table));
+        return bound.find(table);
     }
 
     @Override
     public List<SchemaBinding> bindings(Optional<ProjectId> project) {
-        return catalog.read(session -> BindingRecords.list(session, project));
+        return bound.list(project);
     }
 
     @Override
@@ -218,17 +220,17 @@ public final class DuckOntology implements Ontology {
 
     @Override
     public Migration approve(long migration, String actor) {
-        return migrations.approve(migration, actor);
+        return migrations.approve(migration(migration).id(), actor);
     }
 
     @Override
     public Migration apply(long migration) {
-        return apply(migrations.require(migration), false);
+        return apply(migration(migration), false);
     }
 
     @Override
     public Migration rollback(long migration) {
-        ChangeClass changeClass = migrations.require(migration).changeClass();
+        ChangeClass changeClass = migration(migration).changeClass();
         return meters.count(changeClass, "rolled_back", () -> migrations.rollback(migration));
     }
 
@@ -238,12 +240,16 @@ public final class DuckOntology implements Ontology {
 
     @Override
     public Migration migration(long id) {
-        return migrations.require(id);
+        Migration found = migrations.require(id);
+        if (!bound.isAlive(found)) {
+            throw Migrations.missing(id);
+        }
+        return found;
     }
 
     @Override
     public List<Migration> history(TableId table) {
-        return migrations.history(table);
+        return migrations.history(table).stream().filter(bound::isAlive).toList();
     }
 
     @Override

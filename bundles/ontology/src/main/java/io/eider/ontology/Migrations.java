@@ -92,9 +92,12 @@ final class Migrations {
     }
 
     Migration require(long id) {
-        return catalog.read(session -> MigrationRecords.find(session, id))
-                .orElseThrow(() -> new ApiException(
-                        ErrorCode.MIGRATION_NOT_FOUND, "There is no migration " + id, Map.of("migration_id", id)));
+        return catalog.read(session -> MigrationRecords.find(session, id)).orElseThrow(() -> missing(id));
+    }
+
+    static ApiException missing(long id) {
+        return new ApiException(
+                ErrorCode.MIGRATION_NOT_FOUND, "There is no migration " + id, Map.of("migration_id", id));
     }
 
     List<Migration> history(TableId table) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.id.ColumnName;
 import io.eider.api.ontology.ChangeClass;
 import io.eider.api.ontology.Migration;
 import io.eider.api.ontology.Migration.Status;
 import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaChange;
+import io.eider.api.storage.Column;
 import io.eider.api.storage.DropMode;
+import io.eider.api.storage.NewTable;
 import io.eider.api.storage.Table;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +64,27 @@ class MigrationTest {
         assertThat(refused(() -> t.ontology.bind(TABLE, "s", OptionalInt.empty(), MigrationPolicy.OFF))
                         .code())
                 .isEqualTo(ErrorCode.BINDING_EXISTS);
+    }
+
+    @Test
+    void whatWasSaidOfADroppedTableIsNotSaidOfTheNext() {
+        t.register(FIRST.replace("note", "remark"));
+        long planned = t.ontology.plan(TABLE, "me").id();
+        t.storage.tables().drop(TABLE);
+        assertThat(t.ontology.binding(TABLE)).isEmpty();
+        t.storage
+                .tables()
+                .create(new NewTable(
+                        TABLE,
+                        List.of(new Column(new ColumnName("other"), "INTEGER", true, Optional.empty())),
+                        List.of()));
+        assertThat(t.ontology.binding(TABLE)).isEmpty();
+        assertThat(t.ontology.bindings(Optional.empty())).isEmpty();
+        assertThat(t.ontology.history(TABLE)).isEmpty();
+        assertThat(refused(() -> t.ontology.migration(planned)).code()).isEqualTo(ErrorCode.MIGRATION_NOT_FOUND);
+        assertThat(refused(() -> t.ontology.apply(planned)).code()).isEqualTo(ErrorCode.MIGRATION_NOT_FOUND);
+        t.ontology.bind(TABLE, "s", OptionalInt.empty(), MigrationPolicy.OFF);
+        assertThat(t.ontology.binding(TABLE)).isPresent();
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,15 +246,15 @@ class RowValidationTest {
         t.register(SCHEMA.replace("\"max_length\": 3", "\"max_length\": 4"));
         assertThat(load(row, ImportMode.FULL).importedRows()).isEqualTo(1);
         t.ontology.unbind(TABLE);
-        assertThat(t.ontology.rules().rulesOf(TABLE)).isEmpty();
+        assertThat(t.ontology.rules().rulesOf(TABLE, Instant.EPOCH)).isEmpty();
     }
 
     @Test
     void unboundTableCostsNoLookIntoTheCatalogAfterTheFirst() {
         TableId other = new TableId(TABLE.bucket(), "other");
-        assertThat(t.ontology.rules().rulesOf(other)).isEmpty();
+        assertThat(t.ontology.rules().rulesOf(other, Instant.EPOCH)).isEmpty();
         t.catalog.close();
-        assertThat(t.ontology.rules().rulesOf(other)).isEmpty();
+        assertThat(t.ontology.rules().rulesOf(other, Instant.EPOCH)).isEmpty();
     }
 
     @Test

@@ -9,14 +9,14 @@ import static io.eider.api.auth.Operation.READ_MIGRATION;
 import static io.eider.api.auth.Operation.ROLL_BACK_MIGRATION;
 import static io.eider.api.auth.Operation.UNBIND_TABLE;
 
-import io.eider.api.storage.RowRules;
-import io.eider.api.storage.ValidationMode;
 import io.eider.api.auth.Caller;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.TableId;
 import io.eider.api.ontology.Migration;
 import io.eider.api.ontology.Ontology;
+import io.eider.api.storage.RowRules;
+import io.eider.api.storage.ValidationMode;
 import io.eider.rest.body.MigrationAnswers.BindingResponse;
 import io.eider.rest.body.MigrationAnswers.DriftResponse;
 import io.eider.rest.body.MigrationAnswers.MigrationListResponse;

@@ -1,6 +1,7 @@
 package io.eider.api.storage;
 
 import io.eider.api.id.TableId;
+import java.time.Instant;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -10,6 +11,10 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface RowRuleSource {
-    /** The rules of a table; empty if its rows are not checked. */
-    Optional<RowRules> rulesOf(TableId table);
+    /**
+     * The rules of a table; empty if its rows are not checked.
+     *
+     * @param madeAt when the table was made: what was said of an older one with this name does not count
+     */
+    Optional<RowRules> rulesOf(TableId table, Instant madeAt);
 }

@@ -1,9 +1,9 @@
 package io.eider.console.ontology;
 
-import io.eider.api.storage.RowRules;
-import io.eider.api.storage.ValidationMode;
 import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaBinding;
+import io.eider.api.storage.RowRules;
+import io.eider.api.storage.ValidationMode;
 import io.eider.console.Plain;
 import io.eider.console.SchemaCompleter;
 import java.util.Locale;

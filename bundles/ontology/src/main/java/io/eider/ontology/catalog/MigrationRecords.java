@@ -117,6 +117,14 @@ public final class MigrationRecords {
                 id);
     }
 
+    /** Deletes the plans of a table that is gone, or those that are older than the one there is. */
+    public static void delete(CatalogSession session, TableId table, Optional<Instant> olderThan) {
+        session.update(
+                "DELETE FROM ontology_migrations WHERE key = ? AND created_at < coalesce(?, 'infinity'::TIMESTAMPTZ)",
+                table.toString(),
+                olderThan);
+    }
+
     private static Map<String, Object> json(Planned planned) {
         Map<String, Object> json = new TreeMap<>();
         json.put("kind", planned.change().kind().name());

@@ -2,9 +2,9 @@ package io.eider.rest.body;
 
 import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaDocument;
+import io.eider.api.storage.ValidationMode;
 import io.eider.rest.replay.ReplayKey;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.eider.api.storage.ValidationMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.eider.storage.transfer;
 
-import io.eider.api.id.TableId;
 import io.eider.api.storage.RowRuleSource;
 import io.eider.api.storage.RowRules;
+import io.eider.api.storage.Table;
 import io.eider.api.swap.Swappable;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class RuleLookup {
     }
 
     /** @throws io.eider.api.error.ApiException SERVICE_UNAVAILABLE if the service left and no other came in time */
-    Optional<RowRules> of(TableId table) {
-        return wasBound ? source.call(service -> service.rulesOf(table)) : Optional.empty();
+    Optional<RowRules> of(Table table) {
+        return wasBound ? source.call(service -> service.rulesOf(table.id(), table.createdAt())) : Optional.empty();
     }
 }

@@ -75,7 +75,7 @@ public final class TableTransfers implements Transfers {
         Path path = files.locate(id.project(), request.file());
         requireFormat(request.format());
         ColumnChoice.of(seen, request.columns());
-        Optional<RowRules> checked = rules.of(id);
+        Optional<RowRules> checked = rules.of(seen);
         try (Rejects.Batch batch = checked.isPresent() ? rejects.batch(id, request.file()) : null) {
             ImportFile file = ImportFile.of(path, maxLineBytes);
             Validation validation = new Validation(checked, batch);
