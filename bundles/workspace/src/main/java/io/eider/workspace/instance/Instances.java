@@ -267,6 +267,7 @@ public final class Instances implements AutoCloseable {
 
     private void close(WorkspaceInstance instance) {
         instance.sandbox().close();
+        instance.attachments().instanceClosed();
         try {
             Disk.deleteTree(instance.sandbox().directory());
         } catch (IOException e) {

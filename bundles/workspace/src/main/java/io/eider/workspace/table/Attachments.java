@@ -89,6 +89,13 @@ public final class Attachments {
                 .toList());
     }
 
+    /** The instance is closed, and all that was attached to it with it. */
+    public synchronized void instanceClosed() {
+        all.forEach(attached -> attached.bridge().close());
+        all.clear();
+        newest.clear();
+    }
+
     /** How many are attached. */
     public synchronized int count() {
         return all.size();
