@@ -126,6 +126,10 @@ class OntologyServerIT {
         ontology.behave("good", GOOD);
         assertThat(source(mine.post("/admin/tables", Map.of()).expect(200))).isEqualTo("live");
         mine.post("/ops/projects", Map.of("asset_id", 1, "label", "a")).expect(200);
+        Deadline.await("both are in the log of operations", Duration.ofSeconds(20), () -> {
+            String log = mine.get("/projects/" + PROJECT + "/operations").text();
+            return log.contains("create_table") && log.contains("insert_rows");
+        });
         for (Map.Entry<String, String> hostile : HOSTILE.entrySet()) {
             behave(hostile);
             Reply rows = timely(hostile.getKey(), () -> mine.get("/ops/projects"));

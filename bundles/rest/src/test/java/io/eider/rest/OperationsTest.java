@@ -92,6 +92,9 @@ class OperationsTest {
     @Test
     void everyLoggedEndpointLeavesOneRow() throws Exception {
         for (Endpoint endpoint : new Endpoints(EiderApplication.RESOURCES).all()) {
+            if (endpoint.place() == Secured.Place.HOME) {
+                continue; // there is no setting of a bucket here: OntologyServerIT
+            }
             records.clear();
             HttpRequest.Builder request = server.request(path(endpoint.template()))
                     .header("Authorization", "Bearer " + MemoryAuth.ADMIN)

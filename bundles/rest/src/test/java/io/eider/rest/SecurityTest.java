@@ -47,17 +47,24 @@ class SecurityTest {
             boolean isOpen = List.of("/", "/health", "/health/live", "/health/ready", "/metrics", "/openapi.json")
                             .contains(endpoint.template())
                     || endpoint.template().startsWith("/docs")
+                    || endpoint.template().startsWith("/monitoring/") // the reference's names of health and metrics
                     || endpoint.template().startsWith("/internal/pgwire"); // with a token of its own, see PgwireTest
             assertThat(endpoint.operation().isPublic()).as(endpoint.template()).isEqualTo(isOpen);
         });
     }
 
-    /** A rule asks for the caller's project and branch, so the path has to name them. */
+    /** A rule asks for the caller's project and branch, so the path has to name them, or be of the bucket that a setting names. */
     @Test
     void pathsNameWhatTheirRuleAsksFor() {
         assertThat(new Endpoints(EiderApplication.RESOURCES).all()).allSatisfy(endpoint -> {
             Operation rule = endpoint.operation();
-            if (rule.leastScope().isPresent()) {
+            if (endpoint.place() == Secured.Place.HOME) {
+                assertThat(endpoint.template()).matches("/(ops|admin)/.*");
+                return;
+            }
+            if (rule == Operation.READ_SCHEMA) { // schemas are the site's
+                assertThat(endpoint.template()).startsWith("/ontology/schemas");
+            } else if (rule.leastScope().isPresent()) {
                 assertThat(endpoint.template()).startsWith("/projects/{project_id}");
             }
             if (rule.isOfBranch()) {
