@@ -51,7 +51,7 @@ class OntologyServerIT {
                     "good/SQL in the name", schema("t1 (a int); CREATE TABLE pwned(x int); CREATE TABLE t2", COLUMNS)),
             Map.entry("good/quotes in a column", schema("assets", "{'name':'a\\\\\\\", b','type':'INTEGER\\\\\\\"'}")),
             Map.entry("good/SQL in a type", schema("assets", "{'name':'a','type':'INTEGER); DROP TABLE assets; --'}")),
-            Map.entry("good/unknown type", schema("assets", "{'name':'a','type':'STRUCT(a INTEGER)'}")),
+            Map.entry("good/unknown type", schema("assets", "{'name':'a','type':'GEOMETRY'}")),
             Map.entry("good/name twice", schema("assets", "{'name':'a','type':'DATE'},{'name':'A','type':'DATE'}")),
             Map.entry("good/no columns", schema("assets", "")),
             Map.entry("good/columns are a text", "{\"name\":\"assets\",\"columns\":\"a\"}"),

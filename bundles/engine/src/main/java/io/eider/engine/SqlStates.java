@@ -33,7 +33,7 @@ public final class SqlStates {
             case "invalid input" -> invalidInput(lower);
             case "transactioncontext", "transaction" -> transaction(lower);
             case "permission" -> "42501";
-            case "not implemented" -> "0A000";
+            case "not implemented" -> lower.startsWith("unknown timezone") ? "22023" : "0A000";
             case "interrupt" -> "57014";
             case "out of memory" -> lower.contains("temp") || lower.contains("offload") ? "53100" : "53200";
             case "io" -> lower.contains("no space") ? "53100" : "58030";
