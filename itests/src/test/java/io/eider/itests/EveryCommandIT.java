@@ -204,6 +204,7 @@ class EveryCommandIT {
         register("id", "name", "more");
         assertThat(run("eider:ontology-list")).contains("items", "reference-json");
         assertThat(run("eider:ontology-show --version 1 items")).contains("gone", "VARCHAR");
+        assertThat(run("eider:ontology-export --format ddl items")).contains("CREATE TABLE", "more");
         assertThat(run("eider:ontology-diff items 1 2")).contains("gone", "destructive");
         String items = " shop in.c-sales items";
         assertThat(run("eider:ontology-bind --version 1 --policy off" + items + " items"))

@@ -118,12 +118,52 @@ class OntologyIT {
         JsonNode read =
                 admin.post(SCHEMAS + "/looked/validate", body).expect(200).json();
         assertThat(read.path("schema").path("fields").findValuesAsText("name")).containsExactly("id");
+        register("exported", "id");
+        Reply exported = mine.get(SCHEMAS + "/exported/export").expect(200);
+        assertThat(exported.headers().firstValue("Content-Type")).contains("application/schema+json");
+        assertThat(exported.json().path("properties").has("id")).isTrue();
+        assertThat(mine.get(SCHEMAS + "/exported/export?format=ddl").expect(200).text())
+                .startsWith("CREATE TABLE");
+        assertThat(mine.get(SCHEMAS + "/exported/export?format=markdown")
+                        .expect(200)
+                        .text())
+                .contains("| id |");
+        assertThat(mine.get(SCHEMAS + "/exported/export?format=owl").status()).isEqualTo(422);
+        assertThat(mine.get(SCHEMAS + "/none/export").status()).isEqualTo(404);
         Reply refused = admin.post(SCHEMAS + "/looked/validate", Map.of("document", "{\"columns\":[]}"));
         assertThat(refused.status() + refused.error()).isEqualTo("400invalid_schema");
         assertThat(mine.get(SCHEMAS + "/looked").status()).isEqualTo(404);
         assertThat(mine.post(SCHEMAS, Map.of("schema_id", "x", "document", document("id")))
                         .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void importedRowsThatBreakTheRulesAreRejectedOrPutAside() {
+        String document = "{\"name\":\"ruled\",\"columns\":[{\"name\":\"id\",\"type\":\"INTEGER\"},"
+                + "{\"name\":\"size\",\"type\":\"VARCHAR\",\"required\":false,\"enum\":[\"s\",\"m\"]}]}";
+        admin.post(SCHEMAS, Map.of("schema_id", "ruled", "document", document)).expect(201);
+        String rows = "id,size\n1,s\n2,xxl\n3,\n";
+
+        TableRef strict = new TableRef("mine", "b", "strict");
+        JsonNode bound = mine.post(strict.path() + "/ontology", Map.of("schema_id", "ruled", "validation", "reject"))
+                .expect(201)
+                .json();
+        assertThat(bound.path("validation").asText()).isEqualTo("reject");
+        Reply refused = mine.importCsv(strict, rows);
+        assertThat(refused.status() + refused.error()).isEqualTo("400invalid_rows");
+        assertThat(refused.text()).contains("size", "xxl").doesNotContain("Exception", "java.");
+        assertThat(mine.get(strict.path()).json().path("row_count").asInt()).isZero();
+
+        TableRef lenient = new TableRef("mine", "b", "lenient");
+        mine.post(lenient.path() + "/ontology", Map.of("schema_id", "ruled", "validation", "quarantine"))
+                .expect(201);
+        JsonNode done = mine.importCsv(lenient, rows).expect(200).json();
+        assertThat(done.path("imported_rows").asInt()).isEqualTo(2);
+        assertThat(done.path("validation").path("mode").asText()).isEqualTo("quarantine");
+        assertThat(done.path("validation").path("bad_rows").asInt()).isEqualTo(1);
+        TableRef rejects = new TableRef("mine", "b", "lenient__rejects");
+        assertThat(mine.get(rejects.path() + "/preview").expect(200).text()).contains("xxl", "\"size\"");
     }
 
     @Test

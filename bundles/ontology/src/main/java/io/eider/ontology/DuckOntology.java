@@ -12,6 +12,7 @@ import io.eider.api.ontology.OntologySchema;
 import io.eider.api.ontology.SchemaBinding;
 import io.eider.api.ontology.SchemaChange;
 import io.eider.api.ontology.SchemaDocument;
+import io.eider.api.ontology.SchemaForm;
 import io.eider.api.ontology.SchemaSource;
 import io.eider.api.ontology.SchemaVersion;
 import io.eider.api.storage.NewTable;
@@ -20,6 +21,7 @@ import io.eider.api.storage.Table;
 import io.eider.api.storage.ValidationMode;
 import io.eider.engine.Catalog;
 import io.eider.ontology.catalog.BindingRecords;
+import io.eider.ontology.export.SchemaText;
 import io.eider.ontology.plan.SchemaDiff;
 import io.eider.ontology.plan.Step;
 import java.time.Clock;
@@ -122,6 +124,11 @@ public final class DuckOntology implements Ontology {
         return SchemaDiff.between(
                 versions.require(schemaId, OptionalInt.of(from)).schema(),
                 versions.require(schemaId, OptionalInt.of(to)).schema());
+    }
+
+    @Override
+    public String export(String schemaId, OptionalInt version, SchemaForm form) {
+        return SchemaText.of(versions.require(schemaId, version).schema(), form);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.ontology.FetchOutcome;
 import io.eider.api.ontology.FetchedSchema;
+import io.eider.api.ontology.SchemaForm;
 import io.eider.api.ontology.SchemaVersion;
 import io.eider.api.ontology.ServerState;
 import io.eider.rest.body.MigrationAnswers.SchemaDiffResponse;
@@ -23,9 +24,11 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
@@ -188,6 +191,44 @@ public final class OntologySchemasResource {
             int older = first.orElse(Math.max(1, newer - 1));
             return SchemaDiffResponse.of(schema, older, newer, ontology.diff(schema, older, newer));
         });
+    }
+
+    /** A version for others. */
+    @GET
+    @Path("{schema_id}/export")
+    @Secured(READ_SCHEMA)
+    @Operation(
+            operationId = "exportSchema",
+            summary = "A version of a schema as JSON Schema, SQL or Markdown",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "OK",
+                            content = @Content(mediaType = "*/*", schema = @Schema(type = "string"))))
+    @Produces(MediaType.WILDCARD)
+    public Response export(
+            @PathParam("schema_id") String schema,
+            @QueryParam("format")
+                    @DefaultValue("jsonschema")
+                    @Parameter(schema = @Schema(allowableValues = {"jsonschema", "ddl", "markdown"}))
+                    String format,
+            @QueryParam("version")
+                    @Parameter(description = "left out: the newest", schema = @Schema(type = "integer", minimum = "1"))
+                    String version) {
+        QueryReader query = new QueryReader();
+        String wanted = query.literal("format", format, List.of("jsonschema", "ddl", "markdown"));
+        OptionalInt which = optional(query, "version", version);
+        query.check();
+        return switch (wanted) {
+            case "ddl" -> text(schema, which, SchemaForm.DDL, "text/plain;charset=utf-8");
+            case "markdown" -> text(schema, which, SchemaForm.MARKDOWN, "text/markdown;charset=utf-8");
+            default -> text(schema, which, SchemaForm.JSON_SCHEMA, "application/schema+json");
+        };
+    }
+
+    private Response text(String schema, OptionalInt version, SchemaForm form, String mediaType) {
+        String text = services.ontology().call(ontology -> ontology.export(schema, version, form));
+        return Response.ok(text.getBytes(StandardCharsets.UTF_8), mediaType).build();
     }
 
     /** Looks at a document. */

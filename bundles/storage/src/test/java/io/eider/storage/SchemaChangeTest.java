@@ -97,6 +97,18 @@ class SchemaChangeTest {
     }
 
     @Test
+    void whatIsSoAlreadyIsNoNewVersion() {
+        long before = t.table().version();
+        for (ColumnChange same : List.of(
+                name("v"), type("varchar", Lossy.REFUSE), nullability(Nullability.NULLABLE), defaultOf("'x'"))) {
+            assertThat(t.alter("v", same).version()).as("%s", same).isEqualTo(before);
+        }
+        assertThat(t.alter("rowid", defaultOf("")).version()).isEqualTo(before);
+        assertThat(t.alter("v", name("V")).version()).isEqualTo(before + 1);
+        assertThat(t.refused(() -> t.alter("none", name("none"))).code()).isEqualTo(ErrorCode.COLUMN_NOT_FOUND);
+    }
+
+    @Test
     void columnIsDropped() {
         assertThat(t.server.storage.schemas().dropColumn(t.table, "V").columns())
                 .hasSize(2);

@@ -53,6 +53,14 @@ public interface Ontology {
     List<SchemaChange> diff(String schemaId, int from, int to);
 
     /**
+     * A version of a schema as a text for others.
+     *
+     * @param version which; empty for the newest
+     * @throws io.eider.api.error.ApiException SCHEMA_NOT_FOUND
+     */
+    String export(String schemaId, OptionalInt version, SchemaForm form);
+
+    /**
      * Binds a table to a schema, and makes the table if there is none. A table that is there is not changed: {@link #plan} says what it
      * lacks.
      *

@@ -72,6 +72,21 @@ final class SchemaRules {
         }
     }
 
+    /** Whether a column is as a change wants it already. */
+    static boolean isAsSaid(Table table, String name, ColumnChange change) {
+        Column column = requireColumn(table, name);
+        Nullability now = column.nullable() ? Nullability.NULLABLE : Nullability.NOT_NULL;
+        return change.newName().filter(wanted -> !wanted.equals(column.name())).isEmpty()
+                && change.newType()
+                        .filter(wanted -> !wanted.equals(column.type()))
+                        .isEmpty()
+                && change.nullability().filter(wanted -> wanted != now).isEmpty()
+                && change.defaultExpression()
+                        .filter(wanted ->
+                                !wanted.equals(column.defaultExpression().orElse("")))
+                        .isEmpty();
+    }
+
     /** @throws ApiException COLUMN_NOT_FOUND; CANNOT_DROP_LAST_COLUMN; COLUMN_IN_PRIMARY_KEY */
     static Column requireDroppable(Table table, String name) {
         Column column = requireColumn(table, name);

@@ -54,11 +54,21 @@ public final class TableSchemas implements Schemas {
     public Table alterColumn(TableId id, String column, ColumnChange change) {
         reader.require(id);
         ColumnChange checked = files.plain(session -> ColumnTexts.check(session, change));
-        return change(
-                id,
-                before -> SchemaRules.requireChange(before.table(), column, checked),
-                (session, table) ->
-                        new ColumnAlteration(session, table, SchemaRules.requireColumn(table, column), checked).run());
+        try {
+            return change(
+                    id,
+                    before -> {
+                        SchemaRules.requireChange(before.table(), column, checked);
+                        if (SchemaRules.isAsSaid(before.table(), column, checked)) {
+                            throw new Unchanged(before.table());
+                        }
+                    },
+                    (session, table) -> new ColumnAlteration(
+                                    session, table, SchemaRules.requireColumn(table, column), checked)
+                            .run());
+        } catch (Unchanged e) {
+            return e.table;
+        }
     }
 
     @Override
@@ -146,6 +156,17 @@ public final class TableSchemas implements Schemas {
         OnlyTried(Reshape.Outcome outcome) {
             super(null, null, false, false);
             this.outcome = outcome;
+        }
+    }
+
+    /** Ends a change before anything is copied: the table is so already. */
+    private static final class Unchanged extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Table table;
+
+        Unchanged(Table table) {
+            super(null, null, false, false);
+            this.table = table;
         }
     }
 

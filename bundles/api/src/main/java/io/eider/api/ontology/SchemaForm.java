@@ -1,0 +1,11 @@
+package io.eider.api.ontology;
+
+/** What a schema is written as for others. */
+public enum SchemaForm {
+    /** JSON Schema 2020-12 with the exact types as {@code x-duckdb-type}; Eider reads it as the same schema. */
+    JSON_SCHEMA,
+    /** The CREATE TABLE of a table that follows it, and its descriptions as COMMENT. */
+    DDL,
+    /** A page with a table of the fields. */
+    MARKDOWN
+}
