@@ -28,8 +28,9 @@ class OperationTest {
     @EnumSource
     void keyOfAProjectOpensNoOther(Operation operation) {
         Caller key = key(Scope.PROJECT_ADMIN, null);
-        assertThat(allowed(operation, key, OTHER, BranchId.DEFAULT)).isEqualTo(operation.isPublic());
-        assertThat(operation.isAllowed(key, Optional.empty(), Optional.empty())).isEqualTo(operation.isPublic());
+        boolean isOfAll = operation.isPublic() || operation == Operation.READ_SCHEMA; // schemas are the site's
+        assertThat(allowed(operation, key, OTHER, BranchId.DEFAULT)).isEqualTo(isOfAll);
+        assertThat(operation.isAllowed(key, Optional.empty(), Optional.empty())).isEqualTo(isOfAll);
         assertThat(allowed(operation, key, MINE, BranchId.DEFAULT)).isEqualTo(!operation.isServerAdminOnly());
     }
 
