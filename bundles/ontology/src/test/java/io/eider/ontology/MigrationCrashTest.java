@@ -52,7 +52,7 @@ class MigrationCrashTest {
     @Test
     void killedAtAnyMomentItIsOldOrNew() throws Exception {
         long seed = Long.getLong("eider.seed", System.nanoTime());
-        int kills = Integer.getInteger("eider.kills", 20);
+        int kills = Integer.getInteger("eider.kills", 8);
         LOG.info("seed " + seed + ", " + kills + " kills");
         random = new SplittableRandom(seed);
         data = Files.createDirectory(directory.resolve("data"));
