@@ -58,7 +58,7 @@ class MigrationCrashTest {
         data = Files.createDirectory(directory.resolve("data"));
         journal = Files.createDirectory(directory.resolve("journal"));
         new OntologyFixture(data).close();
-        for (int kill = 1; kill <= kills; kill++) {
+        for (int kill = 1; kill <= kills || kill <= 10 * kills && !found.containsKey("APPLYING"); kill++) {
             String when = "seed " + seed + ", kill " + kill;
             migrateUntilKilled(2 + random.nextInt(2));
             if (random.nextInt(4) == 0) {
