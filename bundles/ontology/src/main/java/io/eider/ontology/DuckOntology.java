@@ -132,7 +132,9 @@ public final class DuckOntology implements Ontology {
     }
 
     @Override
-    public SchemaBinding bind(TableId table, String schemaId, OptionalInt pinned, MigrationPolicy policy) {
+    public SchemaBinding bind(
+            TableId table, String schemaId, OptionalInt pinned, MigrationPolicy policy, ValidationMode validation) {
+        requireRoom(table, validation);
         if (!table.bucket().branch().isDefault()) {
             throw new ApiException(
                     ErrorCode.OPERATION_NOT_ALLOWED,
@@ -145,7 +147,7 @@ public final class DuckOntology implements Ontology {
         });
         create(table, schema);
         SchemaBinding binding = new SchemaBinding(
-                table, schemaId, pinned, policy, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                table, schemaId, pinned, policy, validation, clock.instant().truncatedTo(ChronoUnit.MICROS));
         catalog.change(session -> {
             BindingRecords.find(session, table).ifPresent(bound -> {
                 throw exists(bound);
@@ -198,14 +200,18 @@ public final class DuckOntology implements Ontology {
 
     @Override
     public SchemaBinding setValidation(TableId table, ValidationMode mode) {
-        if (mode == ValidationMode.QUARANTINE) {
-            RowRules.rejectsOf(table);
-        }
+        requireRoom(table, mode);
         if (!catalog.write(session -> BindingRecords.setValidation(session, table, mode))) {
             throw unbound(table);
         }
         rules.forget();
         return binding(table).orElseThrow(() -> unbound(table));
+    }
+
+    private static void requireRoom(TableId table, ValidationMode mode) {
+        if (mode == ValidationMode.QUARANTINE) {
+            RowRules.rejectsOf(table);
+        }
     }
 
     private SchemaBinding require(TableId table) {

@@ -15,8 +15,6 @@ import io.eider.api.error.ErrorCode;
 import io.eider.api.id.TableId;
 import io.eider.api.ontology.Migration;
 import io.eider.api.ontology.Ontology;
-import io.eider.api.storage.RowRules;
-import io.eider.api.storage.ValidationMode;
 import io.eider.rest.body.MigrationAnswers.BindingResponse;
 import io.eider.rest.body.MigrationAnswers.DriftResponse;
 import io.eider.rest.body.MigrationAnswers.MigrationListResponse;
@@ -83,13 +81,9 @@ public final class TableOntologyResource {
             storage.buckets().get(named.bucket());
             return named;
         });
-        if (body.toValidation() == ValidationMode.QUARANTINE) {
-            RowRules.rejectsOf(id); // refused before anything is made
-        }
-        return services.ontology().call(ontology -> {
-            ontology.bind(id, body.schemaId(), body.toVersion(), body.toPolicy());
-            return BindingResponse.of(ontology.setValidation(id, body.toValidation()));
-        });
+        return services.ontology()
+                .call(ontology -> BindingResponse.of(
+                        ontology.bind(id, body.schemaId(), body.toVersion(), body.toPolicy(), body.toValidation())));
     }
 
     /** Ends that. */

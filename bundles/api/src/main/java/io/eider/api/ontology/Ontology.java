@@ -64,9 +64,16 @@ public interface Ontology {
      * Binds a table to a schema, and makes the table if there is none. A table that is there is not changed: {@link #plan} says what it
      * lacks.
      *
-     * @throws io.eider.api.error.ApiException SCHEMA_NOT_FOUND; BINDING_EXISTS; OPERATION_NOT_ALLOWED in a dev branch or a linked bucket
+     * @throws io.eider.api.error.ApiException SCHEMA_NOT_FOUND; BINDING_EXISTS; OPERATION_NOT_ALLOWED in a dev branch or a linked bucket;
+     *     INVALID_NAME as {@link #setValidation}
      */
-    SchemaBinding bind(TableId table, String schemaId, OptionalInt pinned, MigrationPolicy policy);
+    SchemaBinding bind(
+            TableId table, String schemaId, OptionalInt pinned, MigrationPolicy policy, ValidationMode validation);
+
+    /** As above, for a table whose imported rows are not checked. */
+    default SchemaBinding bind(TableId table, String schemaId, OptionalInt pinned, MigrationPolicy policy) {
+        return bind(table, schemaId, pinned, policy, ValidationMode.OFF);
+    }
 
     /**
      * Sets what becomes of rows that break the schema's rules when they are imported into a bound table, or into its copy in a dev branch;

@@ -2,7 +2,6 @@ package io.eider.console.ontology;
 
 import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaBinding;
-import io.eider.api.storage.RowRules;
 import io.eider.api.storage.ValidationMode;
 import io.eider.console.Plain;
 import io.eider.console.SchemaCompleter;
@@ -49,13 +48,7 @@ public final class TableBind extends FollowingTableCommand {
         OptionalInt pinned = version == null ? OptionalInt.empty() : OptionalInt.of(version);
         MigrationPolicy wanted = toPolicy();
         ValidationMode mode = toValidation();
-        if (mode == ValidationMode.QUARANTINE) {
-            RowRules.rejectsOf(id()); // refused before anything is made
-        }
-        SchemaBinding made = services.ontology(ontology -> {
-            ontology.bind(id(), schema, pinned, wanted);
-            return ontology.setValidation(id(), mode);
-        });
+        SchemaBinding made = services.ontology(ontology -> ontology.bind(id(), schema, pinned, wanted, mode));
         show(
                 Documents.of(made),
                 Plain.cell(id().shortName()) + " follows schema " + Plain.cell(schema) + " ("

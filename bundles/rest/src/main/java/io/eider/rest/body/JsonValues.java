@@ -43,6 +43,16 @@ final class JsonValues {
         this.decimals = decimals;
     }
 
+    /** A row as an object. */
+    void writeObject(List<String> names, List<Object> row) throws IOException {
+        json.writeStartObject();
+        for (int i = 0; i < names.size(); i++) {
+            json.writeFieldName(names.get(i));
+            write(row.get(i));
+        }
+        json.writeEndObject();
+    }
+
     void write(Object value) throws IOException {
         if (value == null) {
             json.writeNull();

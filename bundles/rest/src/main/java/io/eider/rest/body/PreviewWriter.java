@@ -48,12 +48,7 @@ public final class PreviewWriter implements RowSink {
     @Override
     public void row(List<Object> row) {
         try {
-            json.writeStartObject();
-            for (int i = 0; i < names.size(); i++) {
-                json.writeFieldName(names.get(i));
-                values.write(row.get(i));
-            }
-            json.writeEndObject();
+            values.writeObject(names, row);
             rows++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

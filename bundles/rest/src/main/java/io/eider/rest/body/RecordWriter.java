@@ -45,12 +45,7 @@ public final class RecordWriter implements RowSink {
     @Override
     public void row(List<Object> row) {
         try {
-            json.writeStartObject();
-            for (int i = 0; i < names.size(); i++) {
-                json.writeFieldName(names.get(i));
-                values.write(row.get(i));
-            }
-            json.writeEndObject();
+            values.writeObject(names, row);
             count++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

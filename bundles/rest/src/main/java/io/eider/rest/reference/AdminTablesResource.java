@@ -109,7 +109,6 @@ public final class AdminTablesResource {
         counted("deleted", "deletion_failed", () -> {
             TableId id = ReferenceTables.table(request, name);
             services.storage().run(storage -> storage.tables().drop(id));
-            services.ontology().run(ontology -> ontology.binding(id).ifPresent(bound -> ontology.unbind(id)));
             return id;
         });
         return new MessageResponse("Table " + name + " deleted successfully");

@@ -9,7 +9,6 @@ import io.eider.api.ontology.FetchedSchema;
 import io.eider.api.ontology.Migration;
 import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.Ontology;
-import io.eider.api.ontology.SchemaBinding;
 import io.eider.api.ontology.SchemaChange.Kind;
 import io.eider.api.ontology.SchemaDocument;
 import io.eider.api.ontology.SchemaVersion;
@@ -165,12 +164,7 @@ final class ReferenceTables {
     }
 
     private void bind(Ontology ontology, TableId id) {
-        Optional<SchemaBinding> bound = ontology.binding(id);
-        if (bound.isPresent() && find(id).isEmpty()) {
-            ontology.unbind(id); // the table was dropped
-            bound = Optional.empty();
-        }
-        if (bound.isEmpty()) {
+        if (ontology.binding(id).isEmpty()) {
             try {
                 ontology.bind(id, SCHEMA_ID, OptionalInt.empty(), MigrationPolicy.SAFE);
             } catch (ApiException e) {
