@@ -70,15 +70,24 @@ final class TwoFiles implements AutoCloseable {
     }
 
     /**
-     * How many rows of now say something else than old in a column, when the new value is brought back to the old type.
+     * How many rows of now say something else than old in a column: the new value is brought back to the old type,
+     * but text, which has many forms for one value ({@code 37}, {@code 37.0}), is brought forward to the new one.
      *
      * @param type of the old column; empty to compare the values as they are
      */
     long changed(String oldColumn, String newColumn, Optional<String> type) throws SQLException {
+        String was = "o." + Sql.identifier(oldColumn);
         String now = "n." + Sql.identifier(newColumn);
-        String back = type.map(text -> "TRY_CAST(" + now + " AS " + text + ")").orElse(now);
+        if (type.filter("VARCHAR"::equals).isPresent()) {
+            String newType = texts("SELECT typeof(" + now + ") FROM now.data n LIMIT 1").stream()
+                    .findFirst()
+                    .orElse("VARCHAR");
+            was = newType.equals("BLOB") ? "encode(" + was + ")" : "TRY_CAST(" + was + " AS " + newType + ")";
+        } else if (type.isPresent()) {
+            now = "TRY_CAST(" + now + " AS " + type.get() + ")";
+        }
         try (ResultSet row = statement.executeQuery("SELECT count(*) FROM old.data o POSITIONAL JOIN now.data n WHERE "
-                + back + " IS DISTINCT FROM o." + Sql.identifier(oldColumn))) {
+                + now + " IS DISTINCT FROM " + was)) {
             row.next();
             return row.getLong(1);
         }
