@@ -44,7 +44,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -70,10 +69,10 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     private final Catalog catalog;
     private final WorkspaceLimits limits;
     private final Clock clock;
+    private final KnownWorkspaces known;
     private final Instances instances;
     private final Sessions sessions;
     private final TableLoader loader;
-    private volatile Seen seen = new Seen(-1, new ConcurrentHashMap<>());
     private final Unloader unloader;
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "eider-workspace-watch");
@@ -103,8 +102,9 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         catalog.migrate("workspace", WorkspaceRecords.MIGRATIONS);
+        this.known = new KnownWorkspaces(catalog, services.storage(), clock);
         this.instances = new Instances(services, catalog, layout, limits);
-        this.sessions = new Sessions(instances, services, limits, this::usable);
+        this.sessions = new Sessions(instances, services, limits, known::usable);
         this.loader = new TableLoader(files);
         this.unloader = new Unloader(services.storage(), sessions);
         catalog.read(WorkspaceRecords::dropped).forEach(this::finishDrop);
@@ -219,18 +219,18 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
 
     private List<WorkspaceRow> rows(Project project) {
         return catalog.read(session -> WorkspaceRecords.list(session, project.id())).stream()
-                .filter(row -> isOf(row, project))
+                .filter(row -> KnownWorkspaces.isOf(row, project))
                 .toList();
     }
 
     @Override
     public Workspace find(ProjectId project, WorkspaceId workspace) {
-        return workspace(require(project, workspace));
+        return workspace(known.require(project, workspace));
     }
 
     @Override
     public Workspace find(WorkspaceId workspace) {
-        WorkspaceRow row = catalog.read(session -> WorkspaceRecords.find(session, workspace))
+        WorkspaceRow row = known.find(workspace)
                 .orElseThrow(() -> new ApiException(
                         ErrorCode.WORKSPACE_NOT_FOUND,
                         "Workspace " + workspace + " not found",
@@ -240,7 +240,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
 
     @Override
     public WorkspaceDetail get(ProjectId project, WorkspaceId workspace) {
-        WorkspaceRow row = usable(project, workspace);
+        WorkspaceRow row = known.usable(project, workspace);
         return within(row, instance -> {
             List<GrantedTable> tables = instance.tables().all().stream()
                     .map(table -> new GrantedTable(
@@ -260,7 +260,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
 
     @Override
     public void drop(ProjectId project, WorkspaceId workspace) {
-        drop(require(project, workspace));
+        drop(known.require(project, workspace));
     }
 
     private void drop(WorkspaceRow row) {
@@ -283,7 +283,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
 
     @Override
     public void clear(ProjectId project, WorkspaceId workspace) {
-        within(usable(project, workspace), instance -> {
+        within(known.usable(project, workspace), instance -> {
             WorkspaceObjects.dropAll(instance.sandbox());
             instance.definitions().forget();
             return null;
@@ -292,7 +292,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
 
     @Override
     public void dropObject(ProjectId project, WorkspaceId workspace, String name) {
-        within(usable(project, workspace), instance -> {
+        within(known.usable(project, workspace), instance -> {
             if (!WorkspaceObjects.drop(instance.sandbox(), name)) {
                 Map<String, Object> details = new LinkedHashMap<>();
                 details.put("project_id", project.value());
@@ -310,7 +310,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
 
     @Override
     public LoadReport load(ProjectId project, WorkspaceId workspace, List<LoadTable> tables, Progress progress) {
-        WorkspaceRow row = usable(project, workspace);
+        WorkspaceRow row = known.usable(project, workspace);
         tables.forEach(loader::check);
         return load(row, tables, progress);
     }
@@ -339,12 +339,12 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
 
     @Override
     public ImportResult unload(ProjectId project, WorkspaceId workspace, Unload unload, Progress progress) {
-        return unloader.unload(usable(project, workspace), unload, progress);
+        return unloader.unload(known.usable(project, workspace), unload, progress);
     }
 
     @Override
     public WorkspaceLogin resetPassword(ProjectId project, WorkspaceId workspace) {
-        WorkspaceRow row = usable(project, workspace);
+        WorkspaceRow row = known.usable(project, workspace);
         IssuedLogin login = services.credentials().call(credentials -> credentials.reset(workspace));
         return new WorkspaceLogin(workspace(row), login.password());
     }
@@ -389,7 +389,7 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
         try {
             Project project =
                     services.storage().call(storage -> storage.projects().get(row.project()));
-            return !isOf(row, project);
+            return !KnownWorkspaces.isOf(row, project);
         } catch (ApiException e) {
             return e.code() == ErrorCode.PROJECT_NOT_FOUND;
         }
@@ -412,52 +412,8 @@ public final class DuckWorkspaces implements Workspaces, AutoCloseable {
         });
     }
 
-    private WorkspaceRow usable(ProjectId project, WorkspaceId workspace) {
-        WorkspaceRow row = require(project, workspace);
-        if (row.isExpired(now())) {
-            Map<String, Object> details = new LinkedHashMap<>();
-            details.put("workspace_id", workspace.value());
-            details.put("expired_at", row.expiresAt().orElseThrow().toString());
-            throw new ApiException(ErrorCode.WORKSPACE_EXPIRED, "Workspace " + workspace + " has expired", details);
-        }
-        return row;
-    }
-
-    private WorkspaceRow require(ProjectId project, WorkspaceId workspace) {
-        Project existing = project(project);
-        return catalog.read(session -> WorkspaceRecords.find(session, workspace))
-                .filter(row -> isOf(row, existing))
-                .orElseThrow(() -> {
-                    Map<String, Object> details = new LinkedHashMap<>();
-                    details.put("project_id", project.value());
-                    details.put("workspace_id", workspace.value());
-                    return new ApiException(
-                            ErrorCode.WORKSPACE_NOT_FOUND,
-                            "Workspace " + workspace + " not found in project " + project,
-                            details);
-                });
-    }
-
-    /** Remembered until the next transaction of the catalog: the figures of a project, which are not needed here, are dear. */
-    private Project project(ProjectId id) {
-        long generation = catalog.generation();
-        Seen here = seen;
-        if (here.generation != generation) {
-            here = new Seen(generation, new ConcurrentHashMap<>());
-            seen = here;
-        }
-        return here.projects.computeIfAbsent(
-                id, key -> services.storage().call(storage -> storage.projects().get(key)));
-    }
-
-    private record Seen(long generation, Map<ProjectId, Project> projects) {}
-
-    private static boolean isOf(WorkspaceRow row, Project project) {
-        return row.project().equals(project.id()) && row.projectCreatedAt().equals(project.createdAt());
-    }
-
     private boolean isTaken(WorkspaceId id) {
-        return catalog.read(session -> WorkspaceRecords.find(session, id)).isPresent();
+        return known.find(id).isPresent();
     }
 
     private WorkspaceId newId() {

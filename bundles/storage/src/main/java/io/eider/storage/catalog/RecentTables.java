@@ -3,48 +3,23 @@ package io.eider.storage.catalog;
 import io.eider.api.error.ApiException;
 import io.eider.api.id.TableId;
 import io.eider.engine.Catalog;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.eider.engine.RecentRows;
 
-/**
- * The catalog's rows of tables, remembered until the next transaction of whoever, which makes all of them stale: as true as a
- * query and a quarter of its cost. Thread-safe.
- */
+/** The catalog's rows of tables. Thread-safe. */
 public final class RecentTables {
-    private static final int MAX = 10_000;
-
     private final Catalog catalog;
-    private volatile Remembered remembered = new Remembered(-1, Map.of());
+    private final RecentRows<TableId, StoredTable> rows;
 
     public RecentTables(Catalog catalog) {
         this.catalog = catalog;
+        this.rows = new RecentRows<>(catalog);
     }
 
     /** @throws ApiException what is missing of the path */
     public StoredTable get(TableId id) {
-        Remembered here = current();
-        StoredTable known = here.tables.get(id);
-        if (known != null) {
-            return known;
-        }
-        StoredTable found = catalog.read(
-                session -> VisibleTables.find(session, id).orElseThrow(() -> Existing.missing(session, id)));
-        if (here.tables.size() < MAX) {
-            here.tables.put(id, found);
-        }
-        return found;
+        return rows.get(
+                id,
+                key -> catalog.read(
+                        session -> VisibleTables.find(session, key).orElseThrow(() -> Existing.missing(session, key))));
     }
-
-    /** What is read after the generation was asked for belongs to it or is newer. */
-    private Remembered current() {
-        long generation = catalog.generation();
-        Remembered here = remembered;
-        if (here.generation != generation) {
-            here = new Remembered(generation, new ConcurrentHashMap<>());
-            remembered = here;
-        }
-        return here;
-    }
-
-    private record Remembered(long generation, Map<TableId, StoredTable> tables) {}
 }

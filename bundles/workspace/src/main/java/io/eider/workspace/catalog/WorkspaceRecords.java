@@ -44,8 +44,7 @@ public final class WorkspaceRecords {
             """);
 
     private static final String SELECT =
-            "SELECT id, project_id, project_created_at, branch_id, name, username, created_at,"
-                    + " expires_at, size_limit_bytes, (SELECT list(bucket || ' ' || table_name || ' ' || permission ORDER BY place)"
+            "SELECT workspaces.*, (SELECT list(bucket || ' ' || table_name || ' ' || permission ORDER BY place)"
                     + " FROM workspace_grants g WHERE g.workspace_id = workspaces.id) AS grants FROM workspaces";
 
     private WorkspaceRecords() {}
