@@ -14,7 +14,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -43,6 +45,9 @@ final class PgClient implements AutoCloseable {
     private int at;
     private int end;
     private long received;
+
+    /** Keys that were derived from passwords: a client may keep them (RFC 5802, section 3). */
+    private static final Map<String, byte[]> SALTED = new ConcurrentHashMap<>();
 
     private PgClient(Socket socket) throws IOException {
         this.socket = socket;
@@ -252,11 +257,8 @@ final class PgClient implements AutoCloseable {
     /** RFC 5802, section 3. */
     private static String proof(String password, String bare, String challenge) throws GeneralSecurityException {
         String[] parts = challenge.split(",", 3);
-        byte[] salt = Base64.getDecoder().decode(parts[1].substring(2));
-        int iterations = Integer.parseInt(parts[2].substring(2));
-        byte[] salted = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                .generateSecret(new PBEKeySpec(password.toCharArray(), salt, iterations, 256))
-                .getEncoded();
+        byte[] salted = SALTED.computeIfAbsent(
+                String.join(" ", password, parts[1], parts[2]), key -> salted(password, parts[1], parts[2]));
         byte[] key = hmac(salted, "Client Key");
         String withoutProof = "c=biws," + parts[0];
         byte[] stored = MessageDigest.getInstance("SHA-256").digest(key);
@@ -265,6 +267,25 @@ final class PgClient implements AutoCloseable {
             key[i] ^= signature[i];
         }
         return withoutProof + ",p=" + Base64.getEncoder().encodeToString(key);
+    }
+
+    private static byte[] salted(String password, String salt, String iterations) {
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(new PBEKeySpec(
+                            password.toCharArray(),
+                            Base64.getDecoder().decode(salt.substring(2)),
+                            Integer.parseInt(iterations.substring(2)),
+                            256))
+                    .getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has the next login derive its key from the password again, some milliseconds of the client's own work. */
+    static void forgetKeys() {
+        SALTED.clear();
     }
 
     private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
