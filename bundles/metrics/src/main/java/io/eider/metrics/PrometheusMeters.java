@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,7 +18,7 @@ import org.osgi.service.component.annotations.Component;
         service = {Meters.class, Scrape.class},
         immediate = true) // else the counts would go with the last user
 public final class PrometheusMeters implements Meters, Scrape {
-    private final ConcurrentNavigableMap<String, Family<?>> families = new ConcurrentSkipListMap<>();
+    private final Map<String, Family<?>> families = new ConcurrentHashMap<>();
     private final ProcessMeters process;
 
     /** Nothing but what is known of every process. */
@@ -56,7 +57,7 @@ public final class PrometheusMeters implements Meters, Scrape {
     public void write(OutputStream out) throws IOException {
         process.refresh();
         Exposition text = new Exposition();
-        families.values().forEach(family -> family.write(text));
+        new TreeMap<>(families).values().forEach(family -> family.write(text));
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
