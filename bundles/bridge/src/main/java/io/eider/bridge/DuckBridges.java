@@ -19,6 +19,7 @@ import io.eider.api.swap.Swappable;
 import io.eider.bridge.live.LiveBridge;
 import io.eider.bridge.live.LiveSources;
 import io.eider.bridge.live.Transports;
+import io.eider.bridge.published.PublishedBridge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -44,12 +45,19 @@ public final class DuckBridges implements Bridges {
     private final Set<Bridge> open = ConcurrentHashMap.newKeySet();
     private final Transports transports;
     private final LiveBridge.Shared shared;
+    private final PublishedBridge.Environment environment;
 
     /** Without storage yet. */
     @Activate
     public DuckBridges() {
         this.transports = new Transports(meters);
         this.shared = new LiveBridge.Shared(sources, transports, open::remove);
+        this.environment = new PublishedBridge.Environment(
+                (table, link) -> storage.call(service -> service.published().link(table, link)),
+                (table, file, wait, rules) ->
+                        storage.call(service -> service.writes().begin(table, file, wait, rules)),
+                transports::attached,
+                open::remove);
     }
 
     /** For bridges over live instances, as embedders use it. */
@@ -79,11 +87,6 @@ public final class DuckBridges implements Bridges {
 
     private Bridge published(
             PublishedTables published, BridgeTarget target, String catalog, Map<TableName, Permission> tables) {
-        if (tables.containsValue(Permission.READWRITE)) {
-            throw new ApiException(
-                    ErrorCode.OPERATION_NOT_ALLOWED,
-                    "Tables of buckets are written by grants of a workspace, or by the API");
-        }
         for (TableName name : tables.keySet()) {
             if (!published.tables().containsKey(name)) {
                 throw new ApiException(
@@ -92,10 +95,8 @@ public final class DuckBridges implements Bridges {
                         Map.of("schema", name.schema(), "table", name.name()));
             }
         }
-        PublishedBridge bridge = storage.call(service ->
-                PublishedBridge.open(service.published(), published, target, catalog, tables, transports::attached));
+        PublishedBridge bridge = PublishedBridge.open(environment, published, target, catalog, tables);
         open.add(bridge);
-        bridge.andThen(() -> open.remove(bridge));
         return bridge;
     }
 

@@ -29,7 +29,11 @@ public interface Bridge extends AutoCloseable {
         return new BridgeDescription(catalog(), "published", described, 0);
     }
 
-    /** Shows the newest published versions outside running transactions. Over a live instance everything is new anyway. */
+    /**
+     * Shows the newest published versions outside running transactions of {@link #connect}ions. Over a live instance everything is new anyway.
+     *
+     * @throws ApiException if a table is gone; the others are shown
+     */
     default void refresh() {}
 
     /** Counts a statement of the target that reads published tables: DuckDB runs it without this bridge. Over a live instance does nothing. */
@@ -37,7 +41,8 @@ public interface Bridge extends AutoCloseable {
 
     /**
      * A connection of the target through which permitted writes work as well as reads; other connections of the target can read. It runs one
-     * statement at a time. The caller closes it. Published tables are only read by it.
+     * statement at a time. The caller closes it. A write of a published table is its next version: a statement of its own waits its turn; a transaction
+     * writes one table, and is told 40001 if somebody else does.
      *
      * @throws ApiException OPERATION_NOT_ALLOWED if the target hands out no connections
      */

@@ -7,7 +7,7 @@ import java.sql.Connection;
 
 /** A DuckDB instance that gets tables by bridges. Its owner lets nobody else attach or detach. Thread-safe. */
 public interface BridgeTarget {
-    /** Where files may lie that the instance attaches. Only bridges write there. */
+    /** Where files may lie that the instance attaches; for published tables below {@code run/} of the data directory. Only bridges write there. */
     Path directory();
 
     /**

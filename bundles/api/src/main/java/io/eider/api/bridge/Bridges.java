@@ -15,7 +15,7 @@ public interface Bridges {
      * @param target the instance that shall see them
      * @param catalog a name that the target does not have yet
      * @param tables which of the source's tables, and what may be done with each; at least one
-     * @throws ApiException OPERATION_NOT_ALLOWED to write published tables, which only workspaces can; INVALID_REQUEST for no tables, a name that the source does not list, a catalog name that is taken, or a token that is unknown, spent or older than 30 seconds; what is
+     * @throws ApiException INVALID_REQUEST for no tables, a name that the source does not list, a catalog name that is taken, or a token that is unknown, spent or older than 30 seconds; what is
      *     missing of a table's path; TABLE_BROKEN; TOO_BUSY
      */
     Bridge open(BridgeSource source, BridgeTarget target, String catalog, Map<TableName, Permission> tables);

@@ -1,5 +1,7 @@
 package io.eider.bridge.live;
 
+import io.eider.bridge.sql.Json;
+import io.eider.bridge.sql.Names;
 import io.eider.engine.link.LinkedColumn;
 import java.util.List;
 import java.util.Map;

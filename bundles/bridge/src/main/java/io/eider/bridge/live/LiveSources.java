@@ -5,6 +5,7 @@ import io.eider.api.bridge.LiveRegistration;
 import io.eider.api.bridge.LiveTables;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.bridge.jdbc.Quiet;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

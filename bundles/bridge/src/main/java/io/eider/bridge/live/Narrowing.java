@@ -1,5 +1,11 @@
 package io.eider.bridge.live;
 
+import io.eider.bridge.sql.Fragment;
+import io.eider.bridge.sql.Json;
+import io.eider.bridge.sql.Names;
+import io.eider.bridge.sql.Routing;
+import io.eider.bridge.sql.SourceTable;
+import io.eider.bridge.sql.Tokens;
 import io.eider.engine.Sql;
 import io.eider.engine.link.LinkedColumn;
 import io.eider.engine.link.LinkedRows;

@@ -2,7 +2,21 @@ package io.eider.bridge.live;
 
 import io.eider.api.bridge.Permission;
 import io.eider.api.error.ApiException;
+import io.eider.bridge.jdbc.BridgeSession;
+import io.eider.bridge.jdbc.Failures;
+import io.eider.bridge.jdbc.Parameters;
+import io.eider.bridge.jdbc.Place;
+import io.eider.bridge.jdbc.Quiet;
+import io.eider.bridge.jdbc.Ran;
 import io.eider.bridge.live.Transaction.Side;
+import io.eider.bridge.sql.Definitions;
+import io.eider.bridge.sql.Names;
+import io.eider.bridge.sql.Routing;
+import io.eider.bridge.sql.SourceTable;
+import io.eider.bridge.sql.Tokens;
+import io.eider.bridge.sql.Unreadable;
+import io.eider.bridge.sql.Write;
+import io.eider.bridge.sql.WriteReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,10 +31,7 @@ import java.util.function.LongConsumer;
  * A connection of a bridge: one of the target, one of the source. Each statement runs at the source as a whole, or at the target, which then reads the
  * source by the same connection and so in the same transaction. One statement at a time; others wait.
  */
-final class Session implements AutoCloseable {
-    private static final Set<String> QUERIES = Set.of("select", "with", "values", "from", "table", "(");
-    private static final Set<String> WRITES = Set.of("insert", "update", "delete", "truncate", "merge");
-    private static final Set<String> PLACES = Set.of("use", "set", "reset", "attach", "detach", "drop", "pragma");
+final class Session implements BridgeSession {
     private static final String AGAIN = "[55000]";
 
     private final LiveBridge bridge;
@@ -64,7 +75,13 @@ final class Session implements AutoCloseable {
         return bridge;
     }
 
-    Connection target() {
+    @Override
+    public String catalog() {
+        return bridge.catalog();
+    }
+
+    @Override
+    public Connection target() {
         return target;
     }
 
@@ -77,20 +94,38 @@ final class Session implements AutoCloseable {
         return transaction;
     }
 
-    ReentrantLock lock() {
+    @Override
+    public boolean isAutoCommit() {
+        return transaction.isAutoCommit();
+    }
+
+    @Override
+    public void setAutoCommit(boolean on) throws SQLException {
+        transaction.setAutoCommit(on);
+    }
+
+    @Override
+    public void end(String command) throws SQLException {
+        transaction.end(command);
+    }
+
+    @Override
+    public ReentrantLock lock() {
         return lock;
     }
 
-    boolean isClosed() {
+    @Override
+    public boolean isValid() {
+        return !closed && !bridge.source().isClosed();
+    }
+
+    @Override
+    public boolean isClosed() {
         return closed;
     }
 
-    /**
-     * Runs one statement.
-     *
-     * @param whenStarted gets what can be cancelled
-     */
-    Ran run(String sql, Parameters parameters, Consumer<PreparedStatement> whenStarted) throws SQLException {
+    @Override
+    public Ran run(String sql, Parameters parameters, Consumer<PreparedStatement> whenStarted) throws SQLException {
         lock.lock();
         started = whenStarted;
         try {
@@ -114,7 +149,7 @@ final class Session implements AutoCloseable {
     }
 
     private void checkOpen() throws SQLException {
-        if (closed || bridge.source().isClosed()) {
+        if (!isValid()) {
             throw Failures.gone();
         }
     }
@@ -146,13 +181,13 @@ final class Session implements AutoCloseable {
 
     private Ran route(Tokens tokens, Parameters parameters) throws SQLException {
         Names names = names();
-        if (WRITES.contains(tokens.word(tokens.verb()))) {
+        if (tokens.isWrite()) {
             return write(names, tokens, parameters);
         }
         Definitions.check(names, tokens);
-        if (QUERIES.contains(tokens.word(0))) {
+        if (tokens.isQuery()) {
             Routing routing = new Routing(bridge.parser(), names, tokens);
-            routing.add(new Fragment(Fragment.Kind.QUERY, 0, tokens.sql().length()), Set.of());
+            routing.add(tokens.whole(), Set.of());
             if (routing.isWhole()) {
                 return whole(routing.rewritten(), parameters, Transports.WHOLE, rows -> routing.tables()
                         .forEach(table -> table.read(rows)));
@@ -274,7 +309,7 @@ final class Session implements AutoCloseable {
             if (keepsResults || !ran.hasRows()) {
                 reads.end();
             }
-            if (PLACES.contains(tokens.word(0))) {
+            if (tokens.isPlace()) {
                 place.forget();
             }
             return ran;
@@ -287,8 +322,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    Names names() throws SQLException {
-        return place.names(bridge);
+    @Override
+    public Names names() throws SQLException {
+        return place.names(bridge::names);
     }
 
     void sourceClosed() {

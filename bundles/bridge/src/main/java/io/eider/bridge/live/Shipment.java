@@ -1,5 +1,7 @@
 package io.eider.bridge.live;
 
+import io.eider.bridge.jdbc.Failures;
+import io.eider.bridge.jdbc.Parameters;
 import io.eider.engine.Sql;
 import io.eider.engine.link.Keeping;
 import io.eider.engine.link.LinkedColumn;

@@ -1,6 +1,9 @@
 package io.eider.bridge.live;
 
 import io.eider.api.bridge.LiveTables;
+import io.eider.bridge.jdbc.Failures;
+import io.eider.bridge.jdbc.Quiet;
+import io.eider.bridge.sql.SourceTable;
 import io.eider.engine.Sql;
 import io.eider.engine.link.LinkedColumn;
 import io.eider.engine.link.Links;

@@ -1,5 +1,14 @@
 package io.eider.bridge.live;
 
+import io.eider.bridge.jdbc.Parameters;
+import io.eider.bridge.jdbc.Ran;
+import io.eider.bridge.sql.Fragment;
+import io.eider.bridge.sql.Json;
+import io.eider.bridge.sql.Names;
+import io.eider.bridge.sql.Routing;
+import io.eider.bridge.sql.SourceTable;
+import io.eider.bridge.sql.Tokens;
+import io.eider.bridge.sql.Write;
 import io.eider.engine.Sql;
 import io.eider.engine.link.LinkedColumn;
 import io.eider.engine.link.Links;
@@ -37,26 +46,7 @@ final class SplitWrite {
 
     /** Looks at all pieces. */
     void route() throws SQLException {
-        named(routing);
-        if (write.with().isPresent()) {
-            ctes = routing.add(write.with().get(), Set.of());
-        }
-        List<Fragment> pieces = new ArrayList<>(write.tail());
-        write.query().ifPresent(pieces::add);
-        write.where().ifPresent(pieces::add);
-        write.sets().forEach(set -> set.value().ifPresent(pieces::add));
-        for (Fragment piece : pieces) {
-            routing.add(piece, ctes);
-        }
-    }
-
-    private void named(Routing target) {
-        boolean isNamed = !write.alias().isEmpty() || write.verb() == Write.Verb.TRUNCATE;
-        target.addTable(table, write.nameStart(), write.nameEnd(), isNamed ? "" : " AS " + Sql.identifier(alias()));
-    }
-
-    private String alias() {
-        return write.alias().isEmpty() ? write.table().get(write.table().size() - 1) : write.alias();
+        ctes = write.addTo(routing, table);
     }
 
     Ran run(Names names, Parameters parameters) throws SQLException {
@@ -84,7 +74,7 @@ final class SplitWrite {
     /** What is behind the rows has to make sense to the source alone. */
     private Routing tail(Names names) throws SQLException {
         Routing tail = new Routing(session.bridge().parser(), names, tokens);
-        named(tail);
+        write.nameIn(tail, table);
         for (Fragment piece : write.tail()) {
             tail.add(piece, Set.of());
         }
@@ -127,14 +117,14 @@ final class SplitWrite {
         try {
             String old = "(SELECT "
                     + columns.stream().map(LinkedColumn::restored).collect(Collectors.joining(", ")) + " FROM "
-                    + Links.FUNCTION + "(" + Sql.literal(handle) + ")) AS " + Sql.identifier(alias());
-            String query = with() + "SELECT " + Sql.qualified(alias(), ROW) + values() + " FROM " + old
+                    + Links.FUNCTION + "(" + Sql.literal(handle) + ")) AS " + Sql.identifier(write.knownAs());
+            String query = with() + "SELECT " + Sql.qualified(write.knownAs(), ROW) + values() + " FROM " + old
                     + write.query().map(tables -> ", " + local(tables)).orElse("")
                     + write.where().map(where -> " WHERE " + local(where)).orElse("");
             try (Shipment rows = Shipment.of(session, query, parameters)) {
                 String found = "(" + rows.query() + ") AS " + NEW;
-                String same = " WHERE " + Sql.qualified(alias(), "rowid") + " = " + NEW + "." + ROW;
-                String named = table.qualified() + " AS " + Sql.identifier(alias());
+                String same = " WHERE " + Sql.qualified(write.knownAs(), "rowid") + " = " + NEW + "." + ROW;
+                String named = table.qualified() + " AS " + Sql.identifier(write.knownAs());
                 String sql = write.verb() == Write.Verb.UPDATE
                         ? "UPDATE " + named + " SET " + assigned() + " FROM " + found + same
                         : "DELETE FROM " + named + " USING " + found + same;

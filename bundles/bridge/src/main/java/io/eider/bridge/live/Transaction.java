@@ -1,5 +1,6 @@
 package io.eider.bridge.live;
 
+import io.eider.bridge.jdbc.Failures;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.api.AbstractThrowableAssert;
 
 /** Two instances in memory, some tables in one of them, a bridge to the other. */
-final class LiveFixture implements AutoCloseable {
+public final class LiveFixture implements AutoCloseable {
     final Map<String, Double> counted = new ConcurrentHashMap<>();
     final Bridges bridges = new DuckBridges(meters(counted));
     final Connection source = DriverManager.getConnection("jdbc:duckdb:");
@@ -64,7 +64,7 @@ final class LiveFixture implements AutoCloseable {
         return permissions;
     }
 
-    static void run(Connection connection, String... statements) throws SQLException {
+    public static void run(Connection connection, String... statements) throws SQLException {
         for (String sql : statements) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);
@@ -92,21 +92,21 @@ final class LiveFixture implements AutoCloseable {
     }
 
     /** The count of a write. */
-    static int update(Connection connection, String sql) throws SQLException {
+    public static int update(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }
     }
 
     /** Rows as {@code a|b}. */
-    static List<String> rows(Connection connection, String sql) throws SQLException {
+    public static List<String> rows(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             return texts(rows);
         }
     }
 
-    static List<String> texts(ResultSet rows) throws SQLException {
+    public static List<String> texts(ResultSet rows) throws SQLException {
         List<String> all = new ArrayList<>();
         int columns = rows.getMetaData().getColumnCount();
         while (rows.next()) {
@@ -120,7 +120,8 @@ final class LiveFixture implements AutoCloseable {
     }
 
     /** What happens to a statement. */
-    static AbstractThrowableAssert<?, ? extends Throwable> fails(Connection connection, String sql, String sqlState) {
+    public static AbstractThrowableAssert<?, ? extends Throwable> fails(
+            Connection connection, String sql, String sqlState) {
         return assertThatThrownBy(() -> run(connection, sql))
                 .isInstanceOf(SQLException.class)
                 .satisfies(e -> org.assertj.core.api.Assertions.assertThat(((SQLException) e).getSQLState())

@@ -6,6 +6,9 @@ import static io.eider.bridge.live.LiveFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eider.bridge.sql.Fragment;
+import io.eider.bridge.sql.Routing;
+import io.eider.bridge.sql.Tokens;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package io.eider.bridge.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eider.bridge.jdbc.Failures;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,17 +3,14 @@ package io.eider.workspace.table;
 import io.eider.api.bridge.BridgeTarget;
 import io.eider.api.bridge.TableName;
 import io.eider.api.error.ApiException;
-import io.eider.api.error.ErrorCode;
 import io.eider.api.id.TableId;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.TableWrite;
 import io.eider.api.storage.TableWrites;
 import io.eider.engine.Sql;
+import io.eider.engine.link.StagedFile;
 import io.eider.engine.sandbox.SandboxFailure;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,23 +27,17 @@ import org.slf4j.LoggerFactory;
 public final class StagedTable implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StagedTable.class);
 
-    /** Others may look through all catalogs for a moment, and a checkpoint waits for nobody. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
-
-    private static final long PAUSE_MILLIS = 10;
-
     private final BridgeTarget target;
     private final TableWrite write;
-    private final Path file;
     private final String catalog;
     private final Map<TableName, String> views = new HashMap<>();
     private final Deque<String> attached = new ArrayDeque<>();
-    private Mark mark;
+    private StagedFile staged;
+    private boolean detached;
 
-    private StagedTable(BridgeTarget target, TableWrite write, Path file, String catalog) {
+    private StagedTable(BridgeTarget target, TableWrite write, String catalog) {
         this.target = target;
         this.write = write;
-        this.file = file;
         this.catalog = catalog;
     }
 
@@ -59,31 +50,22 @@ public final class StagedTable implements AutoCloseable {
     static Optional<StagedTable> open(BridgeTarget target, String catalog, ProjectTables tables, Wanted wanted) {
         Path file = target.directory().resolve(UUID.randomUUID() + ".duckdb");
         Optional<StagedTable> staged = tables.write(wanted.table, file, wanted.turn, wanted.rules)
-                .map(write -> new StagedTable(target, write, file, catalog));
-        staged.ifPresent(StagedTable::attach);
+                .map(write -> new StagedTable(target, write, catalog));
+        staged.ifPresent(table -> table.attach(file));
         return staged;
     }
 
     /** What is to be written, and how. */
     public record Wanted(TableId table, TableWrites.Wait turn, TableWrites.Rules rules) {}
 
-    private void attach() {
-        boolean done = false;
+    private void attach(Path file) {
         try {
-            attach(Sql.literal(file.toString()), catalog);
-            target.run("DELETE FROM " + table() + " WHERE false"); // loads the index (docs/duckdb-notes.md)
-            mark = Mark.of(file);
-            done = true;
+            staged = StagedFile.attach(target, file, catalog);
         } finally {
-            if (!done) {
-                close();
+            if (staged == null) {
+                write.close();
             }
         }
-    }
-
-    private void attach(String what, String name) {
-        target.run("ATTACH " + what + " AS " + Sql.identifier(name));
-        attached.push(name);
     }
 
     /** The version that it began with. */
@@ -93,7 +75,7 @@ public final class StagedTable implements AutoCloseable {
 
     /** Its own name, quoted. */
     public String table() {
-        return Sql.qualified(catalog, "main", "data");
+        return staged.table();
     }
 
     /** Shows it to statements that call it so; what they then have in the search path. */
@@ -109,7 +91,8 @@ public final class StagedTable implements AutoCloseable {
 
     private String show(TableName name) {
         String view = catalog + "_" + (views.size() + 1);
-        attach("':memory:'", view);
+        target.run("ATTACH ':memory:' AS " + Sql.identifier(view));
+        attached.push(view);
         if (!name.schema().equals("main")) {
             target.run("CREATE SCHEMA " + Sql.qualified(view, name.schema()));
         }
@@ -123,43 +106,20 @@ public final class StagedTable implements AutoCloseable {
      * @throws ApiException as {@link TableWrite#publish}
      */
     public void publish() {
-        if (Mark.of(file).equals(mark)) {
-            return;
-        }
-        checkpoint();
-        detach();
-        write.publish();
-    }
-
-    /** So that nothing is written any more when the last who looks at it lets it go. */
-    private void checkpoint() {
-        long deadline = System.nanoTime() + LONGEST_LOOK.toNanos();
-        while (true) {
-            try {
-                target.run("CHECKPOINT " + Sql.identifier(catalog));
-                return;
-            } catch (SandboxFailure e) {
-                if (e.isFatal() || System.nanoTime() > deadline) {
-                    throw e;
-                }
-                LOG.debug("Checkpoint of {}: {}", catalog, e.toString());
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApiException(ErrorCode.OPERATION_CANCELLED, "Cancelled while a table was being published");
+        if (staged.isChanged()) {
+            staged.checkpoint();
+            detach();
+            write.publish();
         }
     }
 
     private void detach() {
         while (!attached.isEmpty()) {
             target.run("DETACH " + Sql.identifier(attached.pop()));
+        }
+        if (!detached) {
+            staged.detach();
+            detached = true;
         }
     }
 
@@ -172,21 +132,6 @@ public final class StagedTable implements AutoCloseable {
             LOG.debug("Detaching {}: {}", catalog, e.toString()); // the instance may be closed already
         } finally {
             write.close();
-        }
-    }
-
-    /** What a commit that has changed something changes. */
-    private record Mark(long size, long logSize, long modified) {
-        static Mark of(Path file) {
-            try {
-                Path log = file.resolveSibling(file.getFileName() + ".wal");
-                return new Mark(
-                        Files.size(file),
-                        Files.exists(log) ? Files.size(log) : 0,
-                        Files.getLastModifiedTime(file).toMillis());
-            } catch (IOException e) {
-                throw new ApiException(ErrorCode.INTERNAL_ERROR, "The table's copy cannot be read", Map.of(), e);
-            }
         }
     }
 }

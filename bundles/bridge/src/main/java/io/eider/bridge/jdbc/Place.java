@@ -1,26 +1,29 @@
-package io.eider.bridge.live;
+package io.eider.bridge.jdbc;
 
+import io.eider.bridge.sql.Names;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.BiFunction;
 
 /** Where a session is in the target: names without a catalog mean something there. */
-final class Place {
+public final class Place {
     private final Connection target;
     private String catalog;
     private String schema;
 
-    Place(Connection target) {
+    public Place(Connection target) {
         this.target = target;
     }
 
     /** After USE, SET and the like. */
-    void forget() {
+    public void forget() {
         catalog = null;
     }
 
-    Names names(LiveBridge bridge) throws SQLException {
+    /** @param meaning of names in a current catalog and schema */
+    public Names names(BiFunction<String, String, Names> meaning) throws SQLException {
         if (catalog == null) {
             try (PreparedStatement statement = target.prepareStatement("SELECT current_database(), current_schema()");
                     ResultSet row = statement.executeQuery()) {
@@ -31,6 +34,6 @@ final class Place {
                 throw Failures.atTarget(e);
             }
         }
-        return bridge.names(catalog, schema);
+        return meaning.apply(catalog, schema);
     }
 }

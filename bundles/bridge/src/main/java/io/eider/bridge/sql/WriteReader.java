@@ -1,14 +1,14 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
-import io.eider.bridge.live.Write.Assignment;
-import io.eider.bridge.live.Write.Verb;
+import io.eider.bridge.sql.Write.Assignment;
+import io.eider.bridge.sql.Write.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Takes statements that write apart, by tokens alone. What the pieces say is for DuckDB's parser. */
-final class WriteReader {
+public final class WriteReader {
     private static final Set<String> QUERY =
             Set.of("select", "with", "values", "from", "table", "(", "pivot", "unpivot");
 
@@ -34,7 +34,7 @@ final class WriteReader {
      *
      * @throws Unreadable if it is not of a known form
      */
-    static Write read(Tokens tokens) throws Unreadable {
+    public static Write read(Tokens tokens) throws Unreadable {
         return new WriteReader(tokens).read();
     }
 

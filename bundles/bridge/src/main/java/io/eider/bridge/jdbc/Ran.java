@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,11 +12,12 @@ import java.util.function.LongConsumer;
  * @param count rows that were changed; -1 if it changes none
  * @param rows is told how many rows were fetched
  */
-record Ran(PreparedStatement statement, boolean hasRows, long count, LongConsumer rows) implements AutoCloseable {
+public record Ran(PreparedStatement statement, boolean hasRows, long count, LongConsumer rows)
+        implements AutoCloseable {
     /** A command without a result. */
-    static final Ran COMMAND = new Ran(null, false, -1, rows -> {});
+    public static final Ran COMMAND = new Ran(null, false, -1, rows -> {});
 
-    static Ran of(PreparedStatement statement, LongConsumer rows) throws SQLException {
+    public static Ran of(PreparedStatement statement, LongConsumer rows) throws SQLException {
         boolean hasRows = statement.execute();
         return new Ran(statement, hasRows, hasRows ? -1 : statement.getLargeUpdateCount(), rows);
     }

@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 import io.eider.api.bridge.Permission;
 import io.eider.api.bridge.TableName;
@@ -6,7 +6,7 @@ import io.eider.engine.Sql;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A table of the source that a bridge shows, with what went through it. */
-final class SourceTable {
+public final class SourceTable {
     private final TableName name;
     private final Permission permission;
     private final String catalog;
@@ -15,51 +15,56 @@ final class SourceTable {
     private final AtomicLong rowsRead = new AtomicLong();
     private final AtomicLong rowsWritten = new AtomicLong();
 
-    SourceTable(TableName name, Permission permission, String catalog, String schema) {
+    public SourceTable(TableName name, Permission permission, String catalog, String schema) {
+        this(name, permission, catalog, schema, name.name());
+    }
+
+    /** One that the source knows by another name. */
+    public SourceTable(TableName name, Permission permission, String catalog, String schema, String table) {
         this.name = name;
         this.permission = permission;
         this.catalog = catalog;
         this.schema = schema;
-        this.qualified = Sql.qualified(catalog, schema, name.name());
+        this.qualified = Sql.qualified(catalog, schema, table);
     }
 
     /** As the target knows it. */
-    TableName name() {
+    public TableName name() {
         return name;
     }
 
-    Permission permission() {
+    public Permission permission() {
         return permission;
     }
 
     /** Catalog of the source that it is in. */
-    String catalog() {
+    public String catalog() {
         return catalog;
     }
 
     /** Schema of that catalog. */
-    String schema() {
+    public String schema() {
         return schema;
     }
 
     /** As the source knows it, in full and quoted. */
-    String qualified() {
+    public String qualified() {
         return qualified;
     }
 
-    void read(long rows) {
+    public void read(long rows) {
         rowsRead.addAndGet(rows);
     }
 
-    void written(long rows) {
+    public void written(long rows) {
         rowsWritten.addAndGet(rows);
     }
 
-    long rowsRead() {
+    public long rowsRead() {
         return rowsRead.get();
     }
 
-    long rowsWritten() {
+    public long rowsWritten() {
         return rowsWritten.get();
     }
 }

@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads what DuckDB writes: objects as maps, arrays as lists, texts, everything else as its text without quotes, {@code null} left out. */
-final class Json {
+public final class Json {
     private final String text;
     private int at;
 
@@ -14,23 +14,23 @@ final class Json {
         this.text = text;
     }
 
-    static Object read(String text) {
+    public static Object read(String text) {
         return new Json(text).value();
     }
 
     /** The object of a key, or an empty one. */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(Map<String, Object> parent, String key) {
+    public static Map<String, Object> object(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
     /** The text of a key, or an empty one. */
-    static String text(Map<String, Object> parent, String key) {
+    public static String text(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof String string ? string : "";
     }
 
     /** The array of a key, or an empty one. */
-    static List<?> list(Map<String, Object> parent, String key) {
+    public static List<?> list(Map<String, Object> parent, String key) {
         return parent.get(key) instanceof List<?> list ? list : List.of();
     }
 

@@ -1,10 +1,10 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 /** A statement is not of the form that is known here: it is never guessed. */
-final class Unreadable extends Exception {
+public final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Unreadable(String message) {
+    public Unreadable(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package io.eider.bridge;
+package io.eider.bridge.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -84,9 +84,14 @@ class PublishedBridgeTest {
     }
 
     private Bridge open(PublishedFiles files, String catalog) {
-        PublishedBridge bridge = PublishedBridge.open(files, SOURCE, target, catalog, READ, used::incrementAndGet);
-        bridge.andThen(closed::incrementAndGet);
-        return bridge;
+        PublishedBridge.Environment environment = new PublishedBridge.Environment(
+                files,
+                (table, file, wait, rules) -> {
+                    throw new IllegalStateException("nothing is written here");
+                },
+                used::incrementAndGet,
+                bridge -> closed.incrementAndGet());
+        return PublishedBridge.open(environment, SOURCE, target, catalog, READ);
     }
 
     private List<Integer> ids(String catalog) {

@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.jdbc;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -8,33 +8,33 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Values for the parameters of a statement, kept as the calls that set them. */
-final class Parameters {
-    static final Parameters NONE = new Parameters();
+public final class Parameters {
+    public static final Parameters NONE = new Parameters();
 
     private final Map<Integer, Call> calls = new TreeMap<>();
 
     private record Call(Method method, Object[] arguments) {}
 
     /** Keeps {@code setInt(1, 7)}. */
-    void set(Method method, Object[] arguments) {
+    public void set(Method method, Object[] arguments) {
         calls.put((Integer) arguments[0], new Call(method, arguments.clone()));
     }
 
-    void clear() {
+    public void clear() {
         calls.clear();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return calls.isEmpty();
     }
 
-    Parameters copy() {
+    public Parameters copy() {
         Parameters copy = new Parameters();
         copy.calls.putAll(calls);
         return copy;
     }
 
-    void apply(PreparedStatement statement) throws SQLException {
+    public void apply(PreparedStatement statement) throws SQLException {
         for (Call call : calls.values()) {
             try {
                 call.method.invoke(statement, call.arguments);

@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 import java.util.List;
 import java.util.Locale;
@@ -13,17 +13,17 @@ import java.util.Optional;
  * @param currentCatalog of the session
  * @param currentSchema of the session
  */
-record Names(String catalog, Map<String, SourceTable> tables, String currentCatalog, String currentSchema) {
-    static String key(String schema, String name) {
+public record Names(String catalog, Map<String, SourceTable> tables, String currentCatalog, String currentSchema) {
+    public static String key(String schema, String name) {
         return lower(schema) + '\0' + lower(name);
     }
 
-    static String lower(String name) {
+    public static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
     /** Whether a name is in the bridge's catalog, listed or not. */
-    boolean isInside(List<String> name) {
+    public boolean isInside(List<String> name) {
         return switch (name.size()) {
             case 1 -> isCurrent();
             case 2 -> catalog.equalsIgnoreCase(name.get(0)) || isCurrent() && isSchema(name.get(0));
@@ -31,7 +31,7 @@ record Names(String catalog, Map<String, SourceTable> tables, String currentCata
         };
     }
 
-    Optional<SourceTable> find(List<String> name) {
+    public Optional<SourceTable> find(List<String> name) {
         if (!isInside(name)) {
             return Optional.empty();
         }
@@ -45,7 +45,7 @@ record Names(String catalog, Map<String, SourceTable> tables, String currentCata
     }
 
     /** How many parts of the name of a column say in which catalog and schema its table is: {@code app.users.id} has one. */
-    int qualifiers(List<String> column) {
+    public int qualifiers(List<String> column) {
         boolean full = column.size() >= 3 && catalog.equalsIgnoreCase(column.get(0));
         if (full && column.size() >= 4 && tables.containsKey(key(column.get(1), column.get(2)))) {
             return 2;

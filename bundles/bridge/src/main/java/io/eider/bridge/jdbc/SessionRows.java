@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.jdbc;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.function.LongConsumer;
 
 /** Rows of a session: those of the driver, but for the way back to its connection. */
-final class SessionRows implements InvocationHandler {
+public final class SessionRows implements InvocationHandler {
     private final Statement statement;
     private final ResultSet rows;
     private final LongConsumer counted;
@@ -21,7 +21,7 @@ final class SessionRows implements InvocationHandler {
         this.counted = counted;
     }
 
-    static ResultSet over(Statement statement, ResultSet rows, LongConsumer counted) {
+    public static ResultSet over(Statement statement, ResultSet rows, LongConsumer counted) {
         return (ResultSet) Proxy.newProxyInstance(
                 SessionRows.class.getClassLoader(),
                 new Class<?>[] {ResultSet.class},

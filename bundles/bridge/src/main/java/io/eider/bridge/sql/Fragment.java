@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 /**
  * A piece of a statement that DuckDB can parse when something stands around it.
@@ -6,22 +6,22 @@ package io.eider.bridge.live;
  * @param start index of its first char in the statement
  * @param end index after its last char
  */
-record Fragment(Kind kind, int start, int end) {
-    String in(String sql) {
+public record Fragment(Kind kind, int start, int end) {
+    public String in(String sql) {
         return sql.substring(start, end);
     }
 
-    String parsable(String sql) {
+    public String parsable(String sql) {
         return kind.before + in(sql) + kind.after;
     }
 
     /** Index in the statement of a char of {@link #parsable}. */
-    int place(int index) {
+    public int place(int index) {
         return index - kind.before.length() + start;
     }
 
     /** What a piece is. */
-    enum Kind {
+    public enum Kind {
         /** {@code WITH ...}. */
         WITH("", " SELECT 1"),
         /** A whole query. */

@@ -1,10 +1,10 @@
-package io.eider.bridge.live;
+package io.eider.bridge.jdbc;
 
 /** Closes what may be broken already. */
-final class Quiet {
+public final class Quiet {
     private Quiet() {}
 
-    static void close(AutoCloseable closeable) {
+    public static void close(AutoCloseable closeable) {
         try {
             if (closeable != null) {
                 closeable.close();

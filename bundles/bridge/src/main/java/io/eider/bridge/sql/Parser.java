@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** DuckDB's own parser: what a query says, without looking at any table. Belongs to one session. */
-final class Parser {
+public final class Parser {
     private static final int REMEMBERED = 64;
     private static final int LONGEST_REMEMBERED = 10_000;
 
@@ -24,12 +24,12 @@ final class Parser {
     };
 
     /** Over a connection on which nothing else runs. */
-    Parser(Connection connection) {
+    public Parser(Connection connection) {
         this.connection = connection;
     }
 
     /** The tree of a query, or nothing if DuckDB does not read it as exactly one query. */
-    Optional<Map<String, Object>> parse(String sql) throws SQLException {
+    public Optional<Map<String, Object>> parse(String sql) throws SQLException {
         Optional<Map<String, Object>> known = trees.get(sql);
         if (known != null) {
             return known;

@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 import io.eider.engine.Sql;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Where a statement may run. It may run at the source as a whole if every piece of it is parsed, every table is one of the bridge, and it has only
  * kinds of nodes, functions and types that are listed here; what is not known stops it. Then {@link #rewritten} is what the source gets.
  */
-final class Routing {
+public final class Routing {
     private static final long NOWHERE = -1;
     private static final Set<String> EXPRESSIONS = Set.of(
             "BETWEEN",
@@ -55,9 +55,10 @@ final class Routing {
     private final Map<String, SourceTable> tables = new HashMap<>();
     private boolean parsed = true;
     private boolean harmless = true;
+    private boolean rewritable = true;
     private boolean hasParameters;
 
-    Routing(Parser parser, Names names, Tokens tokens) {
+    public Routing(Parser parser, Names names, Tokens tokens) {
         this.parser = parser;
         this.names = names;
         this.tokens = tokens;
@@ -69,7 +70,7 @@ final class Routing {
      * @param ctes names that mean queries of a WITH before it, in lower case
      * @return the names that it defines itself in its outermost WITH, and those
      */
-    Set<String> add(Fragment fragment, Set<String> ctes) throws SQLException {
+    public Set<String> add(Fragment fragment, Set<String> ctes) throws SQLException {
         String text = fragment.parsable(tokens.sql());
         var tree = parser.parse(text);
         Set<String> known = new HashSet<>(ctes);
@@ -84,48 +85,53 @@ final class Routing {
     }
 
     /** The table that the statement writes. */
-    void addTable(SourceTable table, int start, int end, String alias) {
+    public void addTable(SourceTable table, int start, int end, String alias) {
         tables.put(table.qualified(), table);
         edits.put(start, new Edit(end, table.qualified() + alias));
     }
 
     /** Whether DuckDB understood every piece. */
-    boolean isParsed() {
+    public boolean isParsed() {
         return parsed;
     }
 
     /** Whether it may run at the source as it is. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return parsed && harmless && !tables.isEmpty();
     }
 
-    boolean hasParameters() {
+    /** Whether {@link #rewritten} is the same statement, with other names for all tables of the bridge. */
+    public boolean isRewritable() {
+        return parsed && rewritable && !tables.isEmpty();
+    }
+
+    public boolean hasParameters() {
         return hasParameters;
     }
 
     /** The tables of the bridge that it names. */
-    Collection<SourceTable> tables() {
+    public Collection<SourceTable> tables() {
         return tables.values();
     }
 
     /** The statement with the source's names. */
-    String rewritten() {
+    public String rewritten() {
         return rewritten(0, tokens.sql().length());
     }
 
     /** A part of the statement with the source's names. */
-    String rewritten(int start, int end) {
+    public String rewritten(int start, int end) {
         return edited(edits, start, end);
     }
 
     /** The token at which a node of the whole statement's tree begins, or -1. */
-    int place(Map<String, Object> node) {
+    public int place(Map<String, Object> node) {
         Fragment whole = new Fragment(Fragment.Kind.QUERY, 0, tokens.sql().length());
         return new Walk(whole, tokens.sql()).token(node);
     }
 
     /** A part of the statement for the target: names of tables as they are, names of columns without the bridge. */
-    String unqualified(int start, int end) {
+    public String unqualified(int start, int end) {
         return edited(columnEdits, start, end);
     }
 
@@ -250,12 +256,14 @@ final class Routing {
             int index = token(node);
             if (table.isEmpty() || index < 0 || !tokens.name(index).equals(name) || node.containsKey("at_clause")) {
                 harmless = false;
+                rewritable &= table.isEmpty();
                 return;
             }
             boolean isTaken = tables.values().stream()
                     .anyMatch(other ->
                             other != table.get() && other.name().name().equalsIgnoreCase(name.get(name.size() - 1)));
             harmless &= !isTaken;
+            rewritable &= !isTaken;
             boolean isNamed = !Json.text(node, "alias").isEmpty() || tokens.is(index - 1, "table");
             String alias = isNamed ? "" : " AS " + Sql.identifier(name.get(name.size() - 1));
             addTable(table.get(), tokens.start(index), tokens.end(index + 2 * name.size() - 2), alias);

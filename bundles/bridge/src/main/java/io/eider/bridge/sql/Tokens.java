@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 import io.eider.api.sql.Lexer;
 import io.eider.api.sql.Token;
@@ -6,38 +6,67 @@ import io.eider.api.sql.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The tokens of a statement without blanks and comments. */
-final class Tokens {
+public final class Tokens {
+    private static final Set<String> QUERIES = Set.of("select", "with", "values", "from", "table", "(");
+    private static final Set<String> WRITES = Set.of("insert", "update", "delete", "truncate", "merge");
+    private static final Set<String> PLACES = Set.of("use", "set", "reset", "attach", "detach", "drop", "pragma");
+
     private final String sql;
     private final List<Token> tokens;
 
-    Tokens(String sql) {
+    public Tokens(String sql) {
         this.sql = sql;
         this.tokens = Lexer.tokens(sql).stream()
                 .filter(token -> !token.kind().isBlank())
                 .toList();
     }
 
-    String sql() {
+    public boolean isQuery() {
+        return QUERIES.contains(word(0));
+    }
+
+    /** Whether it changes rows. */
+    public boolean isWrite() {
+        return WRITES.contains(word(verb()));
+    }
+
+    /** Whether names may mean something else after it. */
+    public boolean isPlace() {
+        return PLACES.contains(word(0));
+    }
+
+    /** All of it. */
+    public Fragment whole() {
+        return new Fragment(Fragment.Kind.QUERY, 0, sql.length());
+    }
+
+    /** Whether a name is written somewhere, or may be: as a name, or within a text. */
+    public boolean mentions(String name) {
+        return sql.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    public String sql() {
         return sql;
     }
 
-    int size() {
+    public int size() {
         return tokens.size();
     }
 
     /** Where a token begins; the end of the text behind the last one. */
-    int start(int index) {
+    public int start(int index) {
         return index < tokens.size() ? tokens.get(index).start() : sql.length();
     }
 
-    int end(int index) {
+    public int end(int index) {
         return tokens.get(index).end();
     }
 
     /** A key word or bare name in lower case, or punctuation or an operator; empty for everything else. */
-    String word(int index) {
+    public String word(int index) {
         if (index < 0 || index >= tokens.size()) {
             return "";
         }
@@ -48,7 +77,7 @@ final class Tokens {
         };
     }
 
-    boolean is(int index, String... words) {
+    public boolean is(int index, String... words) {
         for (int i = 0; i < words.length; i++) {
             if (!words[i].equals(word(index + i))) {
                 return false;
@@ -58,12 +87,12 @@ final class Tokens {
     }
 
     /** Index of the token that says what the statement does: the first one, or the one behind WITH. */
-    int verb() {
+    public int verb() {
         return is(0, "with") ? find(1, "select", "insert", "update", "delete", "merge", "values", "from", "table") : 0;
     }
 
     /** Whether a word stands anywhere. */
-    boolean has(String word) {
+    public boolean has(String word) {
         for (int i = 0; i < tokens.size(); i++) {
             if (is(i, word)) {
                 return true;
@@ -73,7 +102,7 @@ final class Tokens {
     }
 
     /** The token that begins at a place of the text, or -1. */
-    int at(int place) {
+    public int at(int place) {
         int low = 0;
         int high = tokens.size() - 1;
         while (low < high) {
@@ -88,7 +117,7 @@ final class Tokens {
     }
 
     /** The parts of the name that begins at a token, quotes taken away; empty if there is none. */
-    List<String> name(int index) {
+    public List<String> name(int index) {
         List<String> parts = new ArrayList<>();
         for (int i = index; isName(i); i += 2) {
             parts.add(part(i));
@@ -99,13 +128,13 @@ final class Tokens {
         return parts;
     }
 
-    boolean isName(int index) {
+    public boolean isName(int index) {
         return index < tokens.size()
                 && (tokens.get(index).kind() == TokenKind.IDENTIFIER
                         || tokens.get(index).kind() == TokenKind.QUOTED_IDENTIFIER);
     }
 
-    String part(int index) {
+    public String part(int index) {
         String text = text(index);
         return tokens.get(index).kind() == TokenKind.QUOTED_IDENTIFIER
                 ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
@@ -113,7 +142,7 @@ final class Tokens {
     }
 
     /** The first token from here on, outside brackets and CASE, that is one of the words; or the number of tokens. */
-    int find(int from, String... words) {
+    public int find(int from, String... words) {
         int depth = 0;
         for (int i = from; i < tokens.size(); i++) {
             String word = word(i);

@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 import io.eider.engine.Expressions;
 import java.io.BufferedReader;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Functions that mean the same at the source as at the target and reach nothing but their arguments. */
-final class Functions {
+public final class Functions {
     private static final Set<String> MORE = read();
     private static final Set<String> OF_TABLES = Set.of("range", "generate_series", "unnest");
 
@@ -22,16 +22,16 @@ final class Functions {
 
     private Functions() {}
 
-    static boolean isHarmless(String name) {
+    public static boolean isHarmless(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return Expressions.isHarmless(lower) || MORE.contains(lower);
     }
 
-    static boolean isHarmlessTable(String name) {
+    public static boolean isHarmlessTable(String name) {
         return OF_TABLES.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    static boolean isOfSession(String column) {
+    public static boolean isOfSession(String column) {
         return OF_SESSIONS.contains(column.toLowerCase(Locale.ROOT));
     }
 

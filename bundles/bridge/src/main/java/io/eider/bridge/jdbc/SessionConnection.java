@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.jdbc;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /** A session as {@link Connection}. What it does not do itself and what is not listed here is not supported: nothing leads to the source past it. */
-final class SessionConnection implements InvocationHandler {
+public final class SessionConnection implements InvocationHandler {
     private static final Set<String> OF_TARGET = Set.of(
             "createArrayOf",
             "createBlob",
@@ -26,13 +26,13 @@ final class SessionConnection implements InvocationHandler {
             "clearWarnings",
             "getHoldability");
 
-    private final Session session;
+    private final BridgeSession session;
 
-    private SessionConnection(Session session) {
+    private SessionConnection(BridgeSession session) {
         this.session = session;
     }
 
-    static Connection over(Session session) {
+    public static Connection over(BridgeSession session) {
         return (Connection) Proxy.newProxyInstance(
                 SessionConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -42,8 +42,7 @@ final class SessionConnection implements InvocationHandler {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
-        Object common = common(
-                proxy, name, arguments, "bridge connection " + session.bridge().catalog());
+        Object common = common(proxy, name, arguments, "bridge connection " + session.catalog());
         if (common != null) {
             return common;
         }
@@ -53,16 +52,16 @@ final class SessionConnection implements InvocationHandler {
                 SessionStatement.over(session, (Connection) proxy, PreparedStatement.class, (String) arguments[0]);
             case "close", "abort" -> nothing(session::close);
             case "isClosed" -> session.isClosed();
-            case "isValid" -> !session.isClosed() && !session.bridge().source().isClosed();
-            case "getAutoCommit" -> session.transaction().isAutoCommit();
-            case "setAutoCommit" -> locked(() -> session.transaction().setAutoCommit((Boolean) arguments[0]));
-            case "commit" -> locked(() -> session.transaction().end("COMMIT"));
+            case "isValid" -> session.isValid();
+            case "getAutoCommit" -> session.isAutoCommit();
+            case "setAutoCommit" -> locked(() -> session.setAutoCommit((Boolean) arguments[0]));
+            case "commit" -> locked(() -> session.end("COMMIT"));
             case "rollback" ->
                 locked(() -> {
                     if (arguments != null) {
                         throw new SQLFeatureNotSupportedException("DuckDB has no savepoints");
                     }
-                    session.transaction().end("ROLLBACK");
+                    session.end("ROLLBACK");
                 });
             case "getCatalog" -> session.names().currentCatalog();
             case "getSchema" -> session.names().currentSchema();
@@ -97,7 +96,7 @@ final class SessionConnection implements InvocationHandler {
     }
 
     /** What every object has, and {@code unwrap}, which leads nowhere; null for everything else. */
-    static Object common(Object proxy, String name, Object[] arguments, String shown) throws SQLException {
+    public static Object common(Object proxy, String name, Object[] arguments, String shown) throws SQLException {
         return switch (name) {
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
@@ -108,7 +107,7 @@ final class SessionConnection implements InvocationHandler {
         };
     }
 
-    static Object call(Object object, Method method, Object[] arguments) throws Throwable {
+    public static Object call(Object object, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(object, arguments);
         } catch (InvocationTargetException e) {

@@ -1,6 +1,7 @@
-package io.eider.bridge.live;
+package io.eider.bridge.jdbc;
 
 import io.eider.api.error.ApiException;
+import io.eider.bridge.sql.Json;
 import io.eider.engine.SqlStates;
 import java.sql.SQLException;
 import java.util.Map;
@@ -8,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What DuckDB says, as the client of a bridge gets it: with a SQLSTATE, and without names and SQL of the other side. */
-final class Failures {
+public final class Failures {
     /** The source is closed, or the bridge. */
-    static final String GONE = "57P01";
+    public static final String GONE = "57P01";
 
     private static final String WRAPPED = "closed pending query result\nError: ";
     private static final Pattern MARKED = Pattern.compile("\\[([0-9A-Z]{5})] ([^\n]*)");
@@ -19,32 +20,32 @@ final class Failures {
 
     private Failures() {}
 
-    static SQLException of(ApiException e) {
+    public static SQLException of(ApiException e) {
         return new SQLException(e.getMessage(), e.code().sqlState(), e);
     }
 
-    static SQLException gone() {
+    public static SQLException gone() {
         return new SQLException("The bridge was closed, or its source", GONE);
     }
 
     /** An error that travels through DuckDB, which keeps nothing but the message. */
-    static SQLException marked(String state, String message) {
+    public static SQLException marked(String state, String message) {
         return new SQLException("[" + state + "] " + message, state);
     }
 
     /** An error of the source on its way through the target. */
-    static SQLException carried(SQLException e) {
+    public static SQLException carried(SQLException e) {
         SQLException told = atSource(e, "");
         return marked(told.getSQLState(), told.getMessage().lines().findFirst().orElse(""));
     }
 
     /** What was thrown by the target. */
-    static SQLException atTarget(SQLException e) {
+    public static SQLException atTarget(SQLException e) {
         return translated(e, "");
     }
 
     /** What was thrown by the source: no names of its other tables, no statement as it was sent. */
-    static SQLException atSource(SQLException e, String qualifier) {
+    public static SQLException atSource(SQLException e, String qualifier) {
         SQLException translated = translated(e, qualifier);
         String message = HINTS.matcher(translated.getMessage()).replaceAll("");
         return new SQLException(message, translated.getSQLState());

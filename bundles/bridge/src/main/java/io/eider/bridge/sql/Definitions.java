@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.sql;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Statements that define things: none may define what a bridge shows. */
-final class Definitions {
+public final class Definitions {
     private static final Set<String> KINDS =
             Set.of("table", "view", "schema", "sequence", "type", "macro", "function", "index", "database");
     private static final Set<String> CHANGING = Set.of("alter", "drop", "comment", "detach", "attach");
@@ -16,7 +16,7 @@ final class Definitions {
     private Definitions() {}
 
     /** Whether the statement writes to the target. */
-    static boolean isWrite(Tokens tokens) {
+    public static boolean isWrite(Tokens tokens) {
         return switch (tokens.word(0)) {
             case "create" -> tokens.find(0, "temp", "temporary") > 2;
             case "alter", "drop", "comment", "copy", "import" -> true;
@@ -24,7 +24,7 @@ final class Definitions {
         };
     }
 
-    static void check(Names names, Tokens tokens) throws SQLException {
+    public static void check(Names names, Tokens tokens) throws SQLException {
         String command = tokens.word(0);
         if (command.equals("create")) {
             created(names, tokens);

@@ -1,4 +1,4 @@
-package io.eider.bridge.live;
+package io.eider.bridge.jdbc;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.sql.StatementText;
@@ -20,7 +20,7 @@ import java.util.Set;
  * A statement of a session as {@link Statement} and {@link PreparedStatement}. Nothing is prepared before it is executed, and then anew each time: DuckDB
  * gives wrong rows when a prepared statement is run again after the data has changed (see docs/duckdb-notes.md).
  */
-final class SessionStatement implements InvocationHandler {
+public final class SessionStatement implements InvocationHandler {
     private static final Set<String> HINTS = Set.of(
             "setFetchSize",
             "setFetchDirection",
@@ -34,7 +34,7 @@ final class SessionStatement implements InvocationHandler {
             "setLargeMaxRows",
             "setCursorName");
 
-    private final Session session;
+    private final BridgeSession session;
     private final Connection connection;
     private final String prepared;
     private final Parameters parameters = new Parameters();
@@ -44,13 +44,14 @@ final class SessionStatement implements InvocationHandler {
     private boolean read = true;
     private boolean closed;
 
-    private SessionStatement(Session session, Connection connection, String prepared) {
+    private SessionStatement(BridgeSession session, Connection connection, String prepared) {
         this.session = session;
         this.connection = connection;
         this.prepared = prepared;
     }
 
-    static Object over(Session session, Connection connection, Class<?> type, String sql) throws SQLException {
+    public static Object over(BridgeSession session, Connection connection, Class<?> type, String sql)
+            throws SQLException {
         if (session.isClosed()) {
             throw Failures.gone();
         }

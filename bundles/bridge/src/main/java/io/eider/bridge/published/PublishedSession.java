@@ -1,0 +1,306 @@
+package io.eider.bridge.published;
+
+import io.eider.api.bridge.Permission;
+import io.eider.api.error.ApiException;
+import io.eider.api.storage.TableWrites;
+import io.eider.bridge.jdbc.BridgeSession;
+import io.eider.bridge.jdbc.Failures;
+import io.eider.bridge.jdbc.Parameters;
+import io.eider.bridge.jdbc.Place;
+import io.eider.bridge.jdbc.Quiet;
+import io.eider.bridge.jdbc.Ran;
+import io.eider.bridge.sql.Definitions;
+import io.eider.bridge.sql.Fragment;
+import io.eider.bridge.sql.Names;
+import io.eider.bridge.sql.Routing;
+import io.eider.bridge.sql.SourceTable;
+import io.eider.bridge.sql.Tokens;
+import io.eider.bridge.sql.Unreadable;
+import io.eider.bridge.sql.Write;
+import io.eider.bridge.sql.WriteReader;
+import io.eider.engine.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * A connection of a bridge over published tables. Everything runs at the target; names of the bridge's tables are replaced by those of the versions that the
+ * transaction sees, and the table that a statement writes by a copy that becomes the next version.
+ */
+final class PublishedSession implements BridgeSession {
+    private final PublishedBridge bridge;
+    private final Connection target;
+    private final PublishedTransaction transaction;
+    private final Place place;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Consumer<PreparedStatement> started = statement -> {};
+    private volatile boolean closed;
+
+    PublishedSession(PublishedBridge bridge) throws SQLException {
+        this.bridge = bridge;
+        this.target = bridge.target().open();
+        this.transaction = new PublishedTransaction(bridge, target);
+        this.place = new Place(target);
+    }
+
+    @Override
+    public Ran run(String sql, Parameters parameters, Consumer<PreparedStatement> whenStarted) throws SQLException {
+        lock.lock();
+        started = whenStarted;
+        try {
+            if (!isValid()) {
+                throw Failures.gone();
+            }
+            Tokens tokens = new Tokens(sql);
+            if (control(tokens)) {
+                return Ran.COMMAND;
+            }
+            transaction.enter();
+            try {
+                return route(tokens, parameters);
+            } catch (SQLException e) {
+                transaction.failed();
+                throw isValid() ? e : Failures.gone();
+            } finally {
+                transaction.leave();
+            }
+        } catch (ApiException e) {
+            throw Failures.of(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean control(Tokens tokens) throws SQLException {
+        switch (tokens.word(0)) {
+            case "begin", "start" -> transaction.begin(tokens.sql());
+            case "commit", "end" -> transaction.end("COMMIT");
+            case "rollback", "abort" -> transaction.end("ROLLBACK");
+            default -> {
+                return tokens.size() == 0;
+            }
+        }
+        return true;
+    }
+
+    private Ran route(Tokens tokens, Parameters parameters) throws SQLException {
+        Names names = names();
+        if (tokens.isWrite()) {
+            return write(names, tokens, parameters);
+        }
+        Definitions.check(names, tokens);
+        if (tokens.isQuery()) {
+            return query(names, tokens, parameters, tokens.whole());
+        }
+        if (Definitions.isWrite(tokens)) {
+            transaction.writeTarget();
+        }
+        return asItIs(tokens, parameters);
+    }
+
+    /** A statement with a query in it that reads what the transaction sees. */
+    private Ran query(Names names, Tokens tokens, Parameters parameters, Fragment query) throws SQLException {
+        Routing routing = new Routing(bridge.parser(), names, tokens);
+        routing.add(query, Set.of());
+        if (!routing.isRewritable() || transaction.write().isPresent() && tokens.has("query_table")) {
+            return asItIs(tokens, parameters);
+        }
+        return executed(routing.rewritten(), parameters, rows -> count(routing, rows));
+    }
+
+    private void count(Routing routing, long rows) {
+        for (SourceTable table : routing.tables()) {
+            table(table).read(rows);
+        }
+    }
+
+    private PublishedTable table(SourceTable table) {
+        return bridge.table(Names.key(table.name().schema(), table.name().name()));
+    }
+
+    private Ran write(Names names, Tokens tokens, Parameters parameters) throws SQLException {
+        Write write;
+        try {
+            write = WriteReader.read(tokens);
+        } catch (Unreadable e) {
+            return asItIs(tokens, parameters);
+        }
+        SourceTable found = names.find(write.table()).orElse(null);
+        if (found == null) {
+            if (!names.isInside(write.table()) && !isTemporary(write.table())) {
+                transaction.writeTarget();
+            }
+            return elsewhere(names, tokens, write, parameters);
+        }
+        if (found.permission() == Permission.READ) {
+            throw new SQLException(
+                    "'" + found.name().name() + "' does not have '"
+                            + write.verb().permission() + "' permission",
+                    "42501");
+        }
+        if (transaction.isOpen()) {
+            return written(transaction.write(table(found)), write, tokens, parameters);
+        }
+        try (PublishedWrite alone = begin(table(found), write)) {
+            Ran ran = written(alone, write, tokens, parameters);
+            alone.publish();
+            return ran;
+        }
+    }
+
+    private PublishedWrite begin(PublishedTable table, Write write) {
+        boolean deletes = write.verb() == Write.Verb.DELETE || write.verb() == Write.Verb.TRUNCATE;
+        TableWrites.Rules rules = deletes ? TableWrites.Rules.WITHOUT_KEY : TableWrites.Rules.ALL;
+        return PublishedWrite.begin(bridge, table, TableWrites.Wait.IN_TURN, rules)
+                .orElseThrow();
+    }
+
+    /** A write of a table of the target that may read tables of the bridge. */
+    private Ran elsewhere(Names names, Tokens tokens, Write write, Parameters parameters) throws SQLException {
+        Routing routing = new Routing(bridge.parser(), names, tokens);
+        write.addPieces(routing);
+        return routing.isRewritable()
+                ? executed(routing.rewritten(), parameters, rows -> {})
+                : asItIs(tokens, parameters);
+    }
+
+    private Ran written(PublishedWrite next, Write write, Tokens tokens, Parameters parameters) throws SQLException {
+        Map<String, SourceTable> tables = transaction.tables();
+        tables.put(next.table().key(), next.source());
+        Names names = place.names((catalog, schema) -> new Names(bridge.catalog(), tables, catalog, schema));
+        Routing routing = new Routing(bridge.parser(), names, tokens);
+        write.addTo(routing, tables.get(next.table().key()));
+        if (!routing.isRewritable()) {
+            return asItIs(tokens, parameters);
+        }
+        PublishedTable table = next.table();
+        try {
+            Ran ran = executed(routing.rewritten(), parameters, table::written);
+            if (!ran.hasRows()) {
+                table.written(Math.max(0, ran.count()));
+            }
+            return ran;
+        } catch (SQLException e) {
+            throw said(e, table);
+        }
+    }
+
+    /** What DuckDB said of the copy, said of the table: its name, and the key that is an index there. */
+    private static SQLException said(SQLException e, PublishedTable table) {
+        String name = table.name().name();
+        String message = String.valueOf(e.getMessage())
+                .replace(Sql.identifier(PublishedTable.DATA), Sql.identifier(name))
+                .replace("failed: " + PublishedTable.DATA + ".", "failed: " + name + ".")
+                .replace("violates unique constraint", "violates primary key constraint");
+        return new SQLException(message, e.getSQLState());
+    }
+
+    /** Without a look at its names: what a transaction has written is not seen there, so it must not be named. */
+    private Ran asItIs(Tokens tokens, Parameters parameters) throws SQLException {
+        String hidden = transaction
+                .write()
+                .map(own -> own.table().name().name())
+                .filter(name -> tokens.mentions(name))
+                .orElse("");
+        if (!hidden.isEmpty()) {
+            throw new SQLException(
+                    "This transaction has written '" + hidden
+                            + "': it can be read by queries, and by writes that name it, until the transaction ends",
+                    "0A000");
+        }
+        Ran ran = executed(tokens.sql(), parameters, rows -> {});
+        if (tokens.isPlace()) {
+            place.forget();
+        }
+        return ran;
+    }
+
+    private Ran executed(String sql, Parameters parameters, LongConsumer rows) throws SQLException {
+        PreparedStatement statement = null;
+        try {
+            statement = target.prepareStatement(sql);
+            started.accept(statement);
+            parameters.apply(statement);
+            Ran ran = Ran.of(statement, rows);
+            bridge.used();
+            return ran;
+        } catch (SQLException e) {
+            Quiet.close(statement);
+            throw Failures.atSource(e, "");
+        }
+    }
+
+    private boolean isTemporary(List<String> name) throws SQLException {
+        if (!transaction.isOpen()) {
+            return true; // alone in its transaction
+        }
+        try (PreparedStatement statement = target.prepareStatement(
+                "SELECT 1 FROM duckdb_tables() WHERE temporary AND lower(table_name) = lower(?)")) {
+            statement.setString(1, name.get(name.size() - 1));
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
+    @Override
+    public Names names() throws SQLException {
+        Map<String, SourceTable> tables = transaction.tables();
+        return place.names((catalog, schema) -> new Names(bridge.catalog(), tables, catalog, schema));
+    }
+
+    @Override
+    public String catalog() {
+        return bridge.catalog();
+    }
+
+    @Override
+    public Connection target() {
+        return target;
+    }
+
+    @Override
+    public boolean isAutoCommit() {
+        return transaction.isAutoCommit();
+    }
+
+    @Override
+    public void setAutoCommit(boolean on) throws SQLException {
+        transaction.setAutoCommit(on);
+    }
+
+    @Override
+    public void end(String command) throws SQLException {
+        transaction.end(command);
+    }
+
+    @Override
+    public ReentrantLock lock() {
+        return lock;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public boolean isValid() {
+        return !closed && !bridge.isClosed();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Quiet.close(target);
+        transaction.close();
+        bridge.remove(this);
+    }
+}
