@@ -2,21 +2,12 @@ package io.eider.workspace;
 
 import static io.eider.workspace.WorkspaceFixture.rows;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eider.api.bridge.BridgeDescription;
 import io.eider.api.bridge.DescribedTable;
 import io.eider.api.bridge.Permission;
-import io.eider.api.bridge.PublishedTables;
-import io.eider.api.bridge.TableName;
-import io.eider.api.error.ApiException;
-import io.eider.api.error.ErrorCode;
-import io.eider.api.id.BranchId;
-import io.eider.api.id.BucketId;
-import io.eider.api.id.TableId;
 import io.eider.api.workspace.SqlSession;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,16 +39,5 @@ class ReadTablesAreListedTest {
         }
         server.workspaces.close();
         assertThat(server.bridges.list()).isEmpty();
-    }
-
-    @Test
-    void onlyGrantsWriteThem() throws Exception {
-        server = new WorkspaceFixture(directory).withOrders();
-        TableName name = TableName.of("orders");
-        TableId id = new TableId(new BucketId(WorkspaceFixture.PROJECT, BranchId.DEFAULT, "in_c_sales"), "orders");
-        assertThatThrownBy(() -> server.bridges.open(
-                        new PublishedTables(Map.of(name, id)), null, "app", Map.of(name, Permission.READWRITE)))
-                .isInstanceOfSatisfying(
-                        ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OPERATION_NOT_ALLOWED));
     }
 }
