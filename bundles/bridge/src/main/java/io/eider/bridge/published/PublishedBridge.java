@@ -20,6 +20,7 @@ import io.eider.bridge.published.PublishedTable.Version;
 import io.eider.bridge.sql.Names;
 import io.eider.bridge.sql.Parser;
 import io.eider.engine.Sql;
+import io.eider.engine.sandbox.SandboxFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -80,8 +81,7 @@ public final class PublishedBridge implements Bridge {
         PublishedBridge bridge = new PublishedBridge(target, catalog, environment);
         boolean done = false;
         try {
-            target.run("ATTACH ':memory:' AS " + Sql.identifier(catalog));
-            bridge.open = true;
+            bridge.attachCatalog();
             Set<String> schemas = new HashSet<>(Set.of("main"));
             for (Map.Entry<TableName, Permission> entry : names.entrySet()) {
                 TableName name = entry.getKey();
@@ -99,6 +99,23 @@ public final class PublishedBridge implements Bridge {
             if (!done) {
                 bridge.close();
             }
+        }
+    }
+
+    private void attachCatalog() {
+        if (catalog.isBlank() || catalog.indexOf('.') >= 0 || catalog.indexOf('\0') >= 0) {
+            throw new ApiException(
+                    ErrorCode.INVALID_REQUEST, "A bridge needs the name of a catalog, without a dot", Map.of());
+        }
+        try {
+            target.run("ATTACH ':memory:' AS " + Sql.identifier(catalog));
+            open = true;
+        } catch (ApiException | SandboxFailure e) {
+            if (!String.valueOf(e.getMessage()).contains("already")) {
+                throw e;
+            }
+            throw new ApiException(
+                    ErrorCode.INVALID_REQUEST, "Catalog '" + catalog + "' is taken", Map.of("catalog", catalog), e);
         }
     }
 

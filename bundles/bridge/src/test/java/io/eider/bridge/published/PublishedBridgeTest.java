@@ -128,7 +128,9 @@ class PublishedBridgeTest {
         assertThat(linked()).isZero();
         try (Bridge bridge = open(this::link, "app")) {
             assertThat(ids(bridge.catalog())).containsExactly(42);
-            assertThatThrownBy(() -> open(this::link, "app")).isInstanceOf(SandboxFailure.class);
+            assertThatThrownBy(() -> open(this::link, "app"))
+                    .isInstanceOf(ApiException.class)
+                    .hasMessage("Catalog 'app' is taken");
             assertThat(ids("app")).containsExactly(42);
         }
     }

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eider.api.bridge.Bridge;
 import io.eider.api.bridge.DescribedTable;
+import io.eider.api.bridge.Permission;
+import io.eider.api.bridge.PublishedTables;
+import io.eider.api.bridge.TableName;
 import io.eider.api.error.ApiException;
 import io.eider.api.id.ColumnName;
 import io.eider.api.storage.Column;
@@ -19,7 +22,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +179,34 @@ class WritesBecomeVersionsTest {
             assertThat(rows(published.target, "SELECT count(*) FROM copied")).containsExactly("4");
         }
         assertThat(version("log")).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsRefusedAtTheOpeningChangesNothing() throws Exception {
+        long before = published.attachedFiles();
+        run(published.target, "ATTACH ':memory:' AS taken");
+        PublishedTables source = new PublishedTables(Map.of(TableName.of("users"), PublishedFixture.id("users")));
+        Map<TableName, Permission> users = Map.of(TableName.of("users"), Permission.READWRITE);
+        refused(() -> published.bridges.open(source, published.at, "new", Map.of()), "at least one table");
+        refused(
+                () -> published.bridges.open(
+                        source, published.at, "new", Map.of(TableName.of("keyed"), Permission.READ)),
+                "does not list main.keyed");
+        refused(() -> published.bridges.open(source, published.at, "taken", users), "Catalog 'taken' is taken");
+        refused(() -> published.bridges.open(source, published.at, "app", users), "Catalog 'app' is taken");
+        refused(() -> published.bridges.open(source, published.at, "a.b", users), "without a dot");
+        PublishedTables gone = new PublishedTables(Map.of(TableName.of("users"), PublishedFixture.id("gone")));
+        refused(() -> published.bridges.open(gone, published.at, "new", users), "gone");
+        assertThat(published.attachedFiles()).isEqualTo(before);
+        assertThat(rows(published.target, "SELECT count(*) FROM duckdb_databases() WHERE database_name LIKE 'new%'"))
+                .containsExactly("0");
+        try (Bridge opened = published.bridges.open(source, published.at, "new", users)) {
+            assertThat(opened.tables()).hasSize(1);
+        }
+    }
+
+    private static void refused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(ApiException.class).hasMessageContaining(message);
     }
 
     @Test
