@@ -205,6 +205,18 @@ public final class EiderProcess implements AutoCloseable {
         }
     }
 
+    /** Adds a line to a file in {@code etc/}, as an operator does while it runs; it was started {@link Builder#withLine}. */
+    public void addLine(String file, String line) {
+        try {
+            Files.writeString(
+                    setup.home.resolve("etc").resolve(file),
+                    System.lineSeparator() + line + System.lineSeparator(),
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** How a server is to be started. Not for use by several threads. */
     public static final class Builder {
         private final Map<String, String> environment = new HashMap<>();

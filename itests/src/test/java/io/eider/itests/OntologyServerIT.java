@@ -218,6 +218,47 @@ class OntologyServerIT {
                         "ontology_breaker_state{");
     }
 
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aChangedConfigurationIsTakenUpWhileItServes() throws Exception {
+        ontology.behave("good", GOOD);
+        AtomicBoolean isOver = new AtomicBoolean();
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        try (OntologyProcess other = new OntologyProcess()) {
+            other.bringUp("good", schema("moved", COLUMNS));
+            Future<Integer> answers = client.submit(() -> {
+                int count = 0;
+                while (!isOver.get()) {
+                    assertThat(mine.get("/ops/projects").status()).isIn(200, 503);
+                    count++;
+                }
+                return count;
+            });
+            eider.addLine("io.eider.ontology.cfg", "url = " + other.url());
+            Deadline.await("the other server is asked", Duration.ofSeconds(30), () -> {
+                mine.post("/admin/tables", Map.of());
+                return tables().contains("moved");
+            });
+            assertThat(tables()).contains("assets"); // what was there stays
+            eider.addLine("io.eider.ontology.cfg", "url = ftp://nowhere");
+            Deadline.await(
+                    "the wrong setting is refused",
+                    Duration.ofSeconds(30),
+                    () -> mine.get("/ops/projects").status() == 503);
+            assertThat(mine.get("/projects/" + PROJECT).status()).isEqualTo(200);
+            eider.addLine("io.eider.ontology.cfg", "url = " + other.url());
+            Deadline.await(
+                    "the right one is taken up again",
+                    Duration.ofSeconds(30),
+                    () -> mine.get("/ops/projects").status() == 200);
+            isOver.set(true);
+            assertThat(answers.get(30, TimeUnit.SECONDS)).isPositive();
+        } finally {
+            isOver.set(true);
+            client.shutdownNow();
+        }
+    }
+
     private static int askUntil(AtomicBoolean isOver) {
         int answers = 0;
         while (!isOver.get()) {

@@ -70,6 +70,12 @@ final class Migrations {
         SchemaVersion target = versions.require(binding.schemaId(), binding.pinned());
         Plan plan = planner.plan(binding.table(), target.schema());
         return catalog.write(session -> {
+            Optional<Migration> same = MigrationRecords.list(session, binding.table()).stream()
+                    .filter(known -> isSame(known, target, plan))
+                    .findFirst();
+            if (same.isPresent()) {
+                return same.get(); // who asks again and again gets no longer history
+            }
             Migration migration = new Migration(
                     MigrationRecords.nextId(session),
                     binding.table(),
@@ -89,6 +95,15 @@ final class Migrations {
             MigrationRecords.insert(session, migration);
             return migration;
         });
+    }
+
+    private static boolean isSame(Migration known, SchemaVersion target, Plan plan) {
+        return known.status() == Status.PLANNED
+                && known.schemaId().equals(target.schemaId())
+                && known.version() == target.version()
+                && known.tableVersion() == plan.table().version()
+                && known.changeClass() == plan.changeClass()
+                && known.changes().equals(plan.changes());
     }
 
     Migration require(long id) {
