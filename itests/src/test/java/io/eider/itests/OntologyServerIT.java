@@ -78,8 +78,7 @@ class OntologyServerIT {
         ontology = new OntologyProcess();
         ontology.bringUp("500", "");
         eider = EiderProcess.configure()
-                .withLine("io.eider.ontology.cfg", SETTINGS)
-                .with("ONTO_SERVER_URL", ontology.url().toString())
+                .withLine("io.eider.ontology.cfg", SETTINGS + "\nurl = " + ontology.url())
                 .with("ONTO_SERVER_TIMEOUT", "1")
                 .with("ONTO_PROJECT", PROJECT)
                 .start();

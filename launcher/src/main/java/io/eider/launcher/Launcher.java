@@ -71,6 +71,10 @@ public final class Launcher {
             Thread watch = new Thread(() -> whenReady(settings, run, options, adminKey), "eider-ready");
             watch.setDaemon(true);
             watch.start();
+            EtcWatch.Taking taking = (changed, now) -> run.takeOver(changed, now, adminKey);
+            Thread etc = new Thread(new EtcWatch(home, environment, taking, err), "eider-etc");
+            etc.setDaemon(true);
+            etc.start();
             return server.await();
         } catch (IOException e) {
             throw new StartFailure("DATA_DIR=" + settings.dataDir() + ": " + e, e);

@@ -84,6 +84,15 @@ final class RunDir {
         FileTrees.delete(etc());
         FileTrees.copy(home.resolve("etc"), etc());
         Files.setPosixFilePermissions(etc(), PosixFilePermissions.fromString("rwx------"));
+        new EtcFiles(etc()).put(values(settings, adminKey));
+    }
+
+    /** Takes over a file of the distribution's {@code etc/} that was changed while the server runs. */
+    void takeOver(Path changed, Settings settings, AdminKey adminKey) throws IOException {
+        new EtcFiles(etc()).replace(changed, values(settings, adminKey));
+    }
+
+    private static Map<Setting, String> values(Settings settings, AdminKey adminKey) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             if (!setting.isSecret()) {
@@ -93,7 +102,7 @@ final class RunDir {
         adminKey.line().ifPresent(line -> values.put(Setting.ADMIN_API_KEY, line));
         values.put(Setting.DATA_DIR, settings.dataDir().toString());
         values.put(Setting.PGWIRE_DATA_DIR, settings.dataDir().toString());
-        new EtcFiles(etc()).put(values);
+        return values;
     }
 
     /** The console's only user: a random password, made once for each data directory. */
