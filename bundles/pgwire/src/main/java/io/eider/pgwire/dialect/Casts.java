@@ -82,19 +82,37 @@ final class Casts implements Repair {
         }
     }
 
-    /** PostgreSQL's arrays have any number of dimensions, whatever their type says. */
     private static void array(Words words, int index, String list, TypeName type, Edits edits) {
         int dimensions = 0;
         while (list.startsWith("ARRAY[", dimensions * "ARRAY[".length())) {
             dimensions++;
         }
+        edits.replace(index, list);
+        dimensions(words, type, dimensions, edits);
+    }
+
+    /** PostgreSQL's arrays have any number of dimensions, whatever their type says. */
+    private static void dimensions(Words words, TypeName type, int dimensions, Edits edits) {
         int written = 0;
         for (int i = type.array(); i < type.end(); i++) {
             written += words.is(i, "[") || words.is(i, "array") && !words.is(i + 1, "[") ? 1 : 0;
         }
-        edits.replace(index, list);
         if (dimensions > written) {
             edits.after(type.end() - 1, "[]".repeat(dimensions - written));
+        }
+    }
+
+    /**
+     * Gives the type that a parameter is cast to the dimensions or the scale that its value has.
+     *
+     * @param duckType of the value
+     */
+    static void shape(Words words, int parameter, String duckType, Edits edits) {
+        TypeName type = TypeName.read(words, parameter + 2); // behind :: or AS
+        if (type.isArray()) {
+            dimensions(words, type, (int) duckType.chars().filter(c -> c == '[').count(), edits);
+        } else if (type.name().equals("numeric") && type.modifier() < 0 && duckType.startsWith("DECIMAL(")) {
+            edits.replace(type.base(), duckType);
         }
     }
 
@@ -114,8 +132,14 @@ final class Casts implements Repair {
 
     private static int scale(String number) {
         int point = number.indexOf('.');
-        boolean isPlain = point >= 0 && number.chars().allMatch(c -> c == '.' || c == '-' || c >= '0' && c <= '9');
-        return isPlain ? Math.min(MAX_PRECISION - 1, Math.max(SCALE, number.length() - point - 1)) : SCALE;
+        boolean isPlain = number.chars().allMatch(c -> c == '.' || c == '-' || c >= '0' && c <= '9');
+        if (!isPlain) {
+            return SCALE;
+        }
+        if (point < 0) { // a long one needs the digits behind the point
+            return Math.max(0, Math.min(SCALE, MAX_PRECISION - number.length()));
+        }
+        return Math.min(MAX_PRECISION - 1, Math.max(SCALE, number.length() - point - 1));
     }
 
     private static String numeric(int scale) {

@@ -197,10 +197,12 @@ public final class Dialect {
         int number = Parameters.number(words, index);
         Optional<String> type = number <= types.size() ? types.get(number - 1) : Optional.empty();
         boolean isCount = words.is(index - 1, "first") || words.is(index - 1, "next");
-        if (isCount || Parameters.isCast(words, index)) {
+        if (isCount) {
             return;
         }
-        if (type.isPresent()) {
+        if (Parameters.isCast(words, index)) {
+            type.ifPresent(value -> Casts.shape(words, index, value, edits));
+        } else if (type.isPresent()) {
             edits.before(index, "CAST(");
             edits.after(index, " AS " + type.get() + ")");
         } else {

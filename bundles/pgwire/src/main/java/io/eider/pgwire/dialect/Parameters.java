@@ -2,6 +2,7 @@ package io.eider.pgwire.dialect;
 
 import io.eider.api.sql.TokenKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,18 @@ public final class Parameters {
                     "42P02", index, "there is no parameter " + words.text(index), "They are $1 to $" + MAX + ".");
         }
         return number;
+    }
+
+    /** The numbers of the parameters that the text itself casts, from 1. */
+    public static Set<Integer> casts(String statement) {
+        Words words = new Words(statement);
+        Set<Integer> found = new HashSet<>();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.kind(i) == TokenKind.PARAMETER && isCast(words, i)) {
+                found.add(number(words, i));
+            }
+        }
+        return found;
     }
 
     /** Whether the text itself casts the parameter. */

@@ -30,7 +30,7 @@ import java.util.Optional;
 final class Parsed implements AutoCloseable {
     private static final RunOptions OPTIONS = RunOptions.HELD.exact();
     private static final int UNKNOWN = 705;
-    private static final int NUMERIC = 1700;
+    static final int NUMERIC = 1700;
 
     private final SqlSession session;
     private final String query;
@@ -40,6 +40,8 @@ final class Parsed implements AutoCloseable {
     private Rewritten rewritten;
     private PreparedSql prepared;
     private int[] parameterOids = {};
+    private Rewritten plain; // for values that the types of the statement fit
+    private ParameterShapes shapes = ParameterShapes.of("", List.of());
     private List<ResultColumn> columns; // where they are others than those of the prepared statement
 
     private Parsed(SqlSession session, String query, StatementText statement) {
@@ -129,6 +131,12 @@ final class Parsed implements AutoCloseable {
             rewrite(types);
         }
         prepared = session.prepare(rewritten.sql(), OPTIONS);
+        describe(types);
+        shapes = ParameterShapes.of(setConfig.statement(), types);
+        plain = rewritten;
+    }
+
+    private void describe(List<Optional<String>> types) {
         if (prepared.columns().stream().anyMatch(column -> column.type().equals("UNKNOWN"))) {
             for (int i = 0; i < types.size(); i++) {
                 types.set(i, types.get(i).or(() -> Optional.of(PgTypes.ANY_NUMERIC)));
@@ -274,6 +282,14 @@ final class Parsed implements AutoCloseable {
             try (SqlResults results = session.run(first.sql(), List.of(), OPTIONS)) {
                 results.nextStatement();
             }
+        }
+        if (plain != null && !shapes.casts().isEmpty()) {
+            List<Optional<String>> fitting = shapes.fitting(parameterOids, parameters);
+            if (!fitting.equals(shapes.types())) {
+                rewrite(fitting);
+                return session.run(rewritten.sql(), parameters, OPTIONS);
+            }
+            rewritten = plain;
         }
         return prepared == null ? session.run(rewritten.sql(), parameters, OPTIONS) : prepared.run(parameters, OPTIONS);
     }

@@ -153,7 +153,7 @@ public final class PgTypes {
     }
 
     /** Of DECIMAL(p,s). */
-    static int scale(String decimal) {
+    public static int scale(String decimal) {
         return Integer.parseInt(decimal.substring(decimal.indexOf(',') + 1, decimal.length() - 1)
                 .strip());
     }
@@ -166,6 +166,11 @@ public final class PgTypes {
     /** A type by its OID, arrays too. */
     public static Optional<PgType> byOid(int oid) {
         return Optional.ofNullable(BY_OID.get(oid));
+    }
+
+    /** Whether an OID is that of arrays. */
+    public static boolean isArray(int oid) {
+        return BY_ARRAY.containsKey(oid);
     }
 
     /** The type whose arrays have an OID. */
