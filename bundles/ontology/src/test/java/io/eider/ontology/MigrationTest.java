@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.id.BranchId;
 import io.eider.api.id.ColumnName;
 import io.eider.api.ontology.ChangeClass;
 import io.eider.api.ontology.Migration;
@@ -15,6 +16,8 @@ import io.eider.api.ontology.SchemaChange;
 import io.eider.api.storage.Column;
 import io.eider.api.storage.DropMode;
 import io.eider.api.storage.NewTable;
+import io.eider.api.storage.PageRequest;
+import io.eider.api.storage.SnapshotFilter;
 import io.eider.api.storage.Table;
 import java.nio.file.Path;
 import java.util.List;
@@ -227,6 +230,62 @@ class MigrationTest {
         t.ontology.resume();
         assertThat(t.ontology.migration(notBegun.id()).status()).isEqualTo(Status.APPLIED);
         assertThat(t.table().version()).isEqualTo(version);
+    }
+
+    @Test
+    void aRollbackThatWasUnderWayIsFinishedAtTheStart() throws Exception {
+        Migration applied = losing();
+        for (boolean isRestored : new boolean[] {false, true}) {
+            t.catalog.change(session -> session.update(
+                    "UPDATE ontology_migrations SET going_back = true, status = 'APPLIED' WHERE id = ?", applied.id()));
+            long version = t.table().version();
+            t.restart();
+            t.ontology.resume();
+            assertThat(t.ontology.migration(applied.id()).status()).isEqualTo(Status.ROLLED_BACK);
+            assertThat(t.rows()).extracting(row -> row.get("amount")).containsExactlyInAnyOrder("1.50", "many");
+            assertThat(t.table().version() == version).as("restored once").isEqualTo(isRestored);
+            assertThat(t.ontology.binding(TABLE).orElseThrow().policy()).isEqualTo(MigrationPolicy.PLAN_ONLY);
+        }
+    }
+
+    @Test
+    void aSnapshotOfAnAttemptThatNeverWroteGoesAtTheStart() throws Exception {
+        Migration applied = losing();
+        t.ontology.rollback(applied.id());
+        Migration planned = t.ontology.plan(TABLE, "tester");
+        String reason = "before migration " + planned.id() + " to version " + planned.version() + " of schema s";
+        t.storage.snapshots().create(TABLE, Optional.of(reason)); // then the server was killed
+        t.storage.snapshots().create(TABLE, Optional.of("somebody's own"));
+        t.catalog.change(session ->
+                session.update("UPDATE ontology_migrations SET status = 'APPLYING' WHERE id = ?", planned.id()));
+        t.restart();
+        t.ontology.resume();
+        Migration done = t.ontology.migration(planned.id());
+        assertThat(done.status()).isEqualTo(Status.APPLIED);
+        assertThat(snapshots(reason)).containsExactly(done.snapshotId().orElseThrow());
+        assertThat(snapshots("somebody's own")).hasSize(1);
+        assertThat(t.ontology.rollback(planned.id()).status()).isEqualTo(Status.ROLLED_BACK);
+    }
+
+    private List<String> snapshots(String description) {
+        SnapshotFilter filter = new SnapshotFilter(Optional.empty(), Optional.empty(), Optional.empty());
+        return t
+                .storage
+                .snapshots()
+                .list(TABLE.project(), BranchId.DEFAULT, filter, new PageRequest(100, 0))
+                .items()
+                .stream()
+                .filter(snapshot -> snapshot.description().equals(Optional.of(description)))
+                .map(snapshot -> snapshot.id().value())
+                .toList();
+    }
+
+    /** A migration that was approved and has lost a value. */
+    private Migration losing() {
+        t.register(FIRST.replace("\"VARCHAR\"", "\"DOUBLE\""));
+        Migration planned = t.ontology.plan(TABLE, "tester");
+        t.ontology.approve(planned.id(), "steward");
+        return t.ontology.apply(planned.id());
     }
 
     @Test

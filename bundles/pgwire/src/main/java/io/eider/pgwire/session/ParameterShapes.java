@@ -58,7 +58,9 @@ record ParameterShapes(Set<Integer> casts, List<Optional<String>> types) {
     private static Optional<String> numeric(BigDecimal number) {
         int scale = Math.max(0, number.scale());
         int whole = Math.max(1, number.precision() - number.scale());
-        boolean isKept = scale <= SCALE && whole <= MOST_DIGITS - SCALE && number.stripTrailingZeros().scale() >= scale;
+        boolean isKept = scale <= SCALE
+                && whole <= MOST_DIGITS - SCALE
+                && number.stripTrailingZeros().scale() >= scale;
         boolean isHeld = whole + scale <= MOST_DIGITS;
         return isKept || !isHeld ? Optional.empty() : Optional.of("DECIMAL(" + MOST_DIGITS + "," + scale + ")");
     }
