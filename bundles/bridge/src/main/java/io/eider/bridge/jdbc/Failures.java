@@ -28,6 +28,12 @@ public final class Failures {
         return new SQLException("The bridge was closed, or its source", GONE);
     }
 
+    public static SQLException otherCatalog() {
+        return new SQLException(
+                "This transaction has written to another catalog - a single transaction writes to one catalog only",
+                "0A000");
+    }
+
     /** An error that travels through DuckDB, which keeps nothing but the message. */
     public static SQLException marked(String state, String message) {
         return new SQLException("[" + state + "] " + message, state);

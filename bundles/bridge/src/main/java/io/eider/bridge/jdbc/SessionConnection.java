@@ -26,13 +26,13 @@ public final class SessionConnection implements InvocationHandler {
             "clearWarnings",
             "getHoldability");
 
-    private final BridgeSession session;
+    private final StatementSession session;
 
-    private SessionConnection(BridgeSession session) {
+    private SessionConnection(StatementSession session) {
         this.session = session;
     }
 
-    public static Connection over(BridgeSession session) {
+    public static Connection over(StatementSession session) {
         return (Connection) Proxy.newProxyInstance(
                 SessionConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -53,15 +53,15 @@ public final class SessionConnection implements InvocationHandler {
             case "close", "abort" -> nothing(session::close);
             case "isClosed" -> session.isClosed();
             case "isValid" -> session.isValid();
-            case "getAutoCommit" -> session.isAutoCommit();
-            case "setAutoCommit" -> locked(() -> session.setAutoCommit((Boolean) arguments[0]));
-            case "commit" -> locked(() -> session.end("COMMIT"));
+            case "getAutoCommit" -> session.transaction().isAutoCommit();
+            case "setAutoCommit" -> locked(() -> session.transaction().setAutoCommit((Boolean) arguments[0]));
+            case "commit" -> locked(() -> session.transaction().end("COMMIT"));
             case "rollback" ->
                 locked(() -> {
                     if (arguments != null) {
                         throw new SQLFeatureNotSupportedException("DuckDB has no savepoints");
                     }
-                    session.end("ROLLBACK");
+                    session.transaction().end("ROLLBACK");
                 });
             case "getCatalog" -> session.names().currentCatalog();
             case "getSchema" -> session.names().currentSchema();

@@ -34,7 +34,7 @@ public final class SessionStatement implements InvocationHandler {
             "setLargeMaxRows",
             "setCursorName");
 
-    private final BridgeSession session;
+    private final StatementSession session;
     private final Connection connection;
     private final String prepared;
     private final Parameters parameters = new Parameters();
@@ -44,13 +44,13 @@ public final class SessionStatement implements InvocationHandler {
     private boolean read = true;
     private boolean closed;
 
-    private SessionStatement(BridgeSession session, Connection connection, String prepared) {
+    private SessionStatement(StatementSession session, Connection connection, String prepared) {
         this.session = session;
         this.connection = connection;
         this.prepared = prepared;
     }
 
-    public static Object over(BridgeSession session, Connection connection, Class<?> type, String sql)
+    public static Object over(StatementSession session, Connection connection, Class<?> type, String sql)
             throws SQLException {
         if (session.isClosed()) {
             throw Failures.gone();

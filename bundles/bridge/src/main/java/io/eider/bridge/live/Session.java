@@ -1,13 +1,11 @@
 package io.eider.bridge.live;
 
 import io.eider.api.bridge.Permission;
-import io.eider.api.error.ApiException;
-import io.eider.bridge.jdbc.BridgeSession;
 import io.eider.bridge.jdbc.Failures;
 import io.eider.bridge.jdbc.Parameters;
-import io.eider.bridge.jdbc.Place;
 import io.eider.bridge.jdbc.Quiet;
 import io.eider.bridge.jdbc.Ran;
+import io.eider.bridge.jdbc.StatementSession;
 import io.eider.bridge.live.Transaction.Side;
 import io.eider.bridge.sql.Definitions;
 import io.eider.bridge.sql.Names;
@@ -19,45 +17,35 @@ import io.eider.bridge.sql.Write;
 import io.eider.bridge.sql.WriteReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
  * A connection of a bridge: one of the target, one of the source. Each statement runs at the source as a whole, or at the target, which then reads the
  * source by the same connection and so in the same transaction. One statement at a time; others wait.
  */
-final class Session implements BridgeSession {
+final class Session extends StatementSession {
     private static final String AGAIN = "[55000]";
 
     private final LiveBridge bridge;
-    private final Connection target;
     private final Connection source;
     private final Transaction transaction;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Reads reads;
-    private final Place place;
     private final boolean keepsResults;
-    private Consumer<PreparedStatement> started = statement -> {};
-    private volatile boolean closed;
 
     Session(LiveBridge bridge) throws SQLException {
+        super(bridge.target().open());
         this.bridge = bridge;
-        this.target = bridge.target().open();
         try {
             this.source = bridge.source().connect();
         } catch (SQLException e) {
-            Quiet.close(target);
+            Quiet.close(target());
             throw e;
         }
-        this.transaction = new Transaction(target, source);
+        this.transaction = new Transaction(target(), source);
         this.reads = new Reads(bridge, source, transaction);
-        this.place = new Place(target);
-        this.keepsResults = keepResults(target);
+        this.keepsResults = keepResults(target());
         keepResults(source);
     }
 
@@ -76,13 +64,8 @@ final class Session implements BridgeSession {
     }
 
     @Override
-    public String catalog() {
+    protected String catalog() {
         return bridge.catalog();
-    }
-
-    @Override
-    public Connection target() {
-        return target;
     }
 
     /** How the target reads the source in statements of this session. */
@@ -90,96 +73,23 @@ final class Session implements BridgeSession {
         return reads;
     }
 
-    Transaction transaction() {
+    @Override
+    protected Transaction transaction() {
         return transaction;
     }
 
     @Override
-    public boolean isAutoCommit() {
-        return transaction.isAutoCommit();
+    protected boolean isGone() {
+        return bridge.source().isClosed();
     }
 
     @Override
-    public void setAutoCommit(boolean on) throws SQLException {
-        transaction.setAutoCommit(on);
+    protected void begins() {
+        reads.end();
     }
 
     @Override
-    public void end(String command) throws SQLException {
-        transaction.end(command);
-    }
-
-    @Override
-    public ReentrantLock lock() {
-        return lock;
-    }
-
-    @Override
-    public boolean isValid() {
-        return !closed && !bridge.source().isClosed();
-    }
-
-    @Override
-    public boolean isClosed() {
-        return closed;
-    }
-
-    @Override
-    public Ran run(String sql, Parameters parameters, Consumer<PreparedStatement> whenStarted) throws SQLException {
-        lock.lock();
-        started = whenStarted;
-        try {
-            checkOpen();
-            reads.end();
-            Tokens tokens = tokens(sql);
-            Ran control = control(tokens);
-            if (control != null) {
-                return control;
-            }
-            transaction.enter();
-            try {
-                return route(tokens, parameters);
-            } catch (SQLException e) {
-                transaction.failed();
-                throw closed || bridge.source().isClosed() ? Failures.gone() : e;
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void checkOpen() throws SQLException {
-        if (!isValid()) {
-            throw Failures.gone();
-        }
-    }
-
-    private static Tokens tokens(String sql) throws SQLException {
-        try {
-            return new Tokens(sql);
-        } catch (ApiException e) {
-            throw Failures.of(e);
-        }
-    }
-
-    private Ran control(Tokens tokens) throws SQLException {
-        switch (tokens.word(0)) {
-            case "" -> {
-                if (tokens.size() > 0) {
-                    return null;
-                }
-            }
-            case "begin", "start" -> transaction.begin(tokens.sql());
-            case "commit", "end" -> transaction.end("COMMIT");
-            case "rollback", "abort" -> transaction.end("ROLLBACK");
-            default -> {
-                return null;
-            }
-        }
-        return Ran.COMMAND;
-    }
-
-    private Ran route(Tokens tokens, Parameters parameters) throws SQLException {
+    protected Ran route(Tokens tokens, Parameters parameters) throws SQLException {
         Names names = names();
         if (tokens.isWrite()) {
             return write(names, tokens, parameters);
@@ -193,7 +103,7 @@ final class Session implements BridgeSession {
                         .forEach(table -> table.read(rows)));
             }
             try (Narrowing narrowing = Narrowing.of(this, names, tokens, routing)) {
-                return atTarget(tokens(narrowing.sql()), parameters);
+                return atTarget(new Tokens(narrowing.sql()), parameters);
             }
         }
         if (Definitions.isWrite(tokens)) {
@@ -234,19 +144,6 @@ final class Session implements BridgeSession {
                 : split.run(names, parameters);
     }
 
-    private boolean isTemporary(List<String> name) throws SQLException {
-        if (!transaction.isOpen()) {
-            return true; // alone in its transaction
-        }
-        try (PreparedStatement statement = target.prepareStatement(
-                "SELECT 1 FROM duckdb_tables() WHERE temporary AND lower(table_name) = lower(?)")) {
-            statement.setString(1, name.get(name.size() - 1));
-            try (ResultSet found = statement.executeQuery()) {
-                return found.next();
-            }
-        }
-    }
-
     /**
      * Runs a write at the source.
      *
@@ -266,7 +163,7 @@ final class Session implements BridgeSession {
         PreparedStatement statement = null;
         try {
             statement = source.prepareStatement(sql);
-            started.accept(statement);
+            started(statement);
             parameters.apply(statement);
             Ran ran = Ran.of(statement, rows -> {
                 counted.accept(rows);
@@ -299,8 +196,8 @@ final class Session implements BridgeSession {
         PreparedStatement statement = null;
         Reads outer = reads.enter(readTogether || tokens.has("recursive"));
         try {
-            statement = target.prepareStatement(tokens.sql());
-            started.accept(statement);
+            statement = target().prepareStatement(tokens.sql());
+            started(statement);
             parameters.apply(statement);
             Ran ran = Ran.of(statement, rows -> {});
             if (reads.binds() > 0) {
@@ -309,9 +206,7 @@ final class Session implements BridgeSession {
             if (keepsResults || !ran.hasRows()) {
                 reads.end();
             }
-            if (tokens.isPlace()) {
-                place.forget();
-            }
+            passed(tokens);
             return ran;
         } catch (SQLException e) {
             Quiet.close(statement);
@@ -323,8 +218,8 @@ final class Session implements BridgeSession {
     }
 
     @Override
-    public Names names() throws SQLException {
-        return place.names(bridge::names);
+    protected Names names() throws SQLException {
+        return namesIn(bridge::names);
     }
 
     void sourceClosed() {
@@ -334,10 +229,10 @@ final class Session implements BridgeSession {
 
     @Override
     public void close() {
-        closed = true;
+        markClosed();
         Quiet.close(source);
         reads.end();
-        Quiet.close(target);
+        Quiet.close(target());
         bridge.remove(this);
     }
 }

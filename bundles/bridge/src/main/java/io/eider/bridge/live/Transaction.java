@@ -1,19 +1,15 @@
 package io.eider.bridge.live;
 
+import io.eider.bridge.jdbc.BridgeTransaction;
 import io.eider.bridge.jdbc.Failures;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** A transaction of a session: one of the target and one of the source that begin and end together; only one of them writes. */
-final class Transaction {
-    private static final String ABORTED = "Current transaction is aborted (please ROLLBACK)";
-
+final class Transaction extends BridgeTransaction {
     private final Connection target;
     private final Connection source;
-    private boolean autoCommit = true;
-    private boolean open;
-    private boolean aborted;
     private Side written = Side.NONE;
 
     /** Who has written. */
@@ -28,40 +24,17 @@ final class Transaction {
         this.source = source;
     }
 
-    boolean isOpen() {
-        return open;
-    }
-
-    boolean isAutoCommit() {
-        return autoCommit;
-    }
-
-    void setAutoCommit(boolean on) throws SQLException {
-        if (on && open) {
-            end("COMMIT");
-        }
-        autoCommit = on;
-    }
-
-    /** Before a statement. */
-    void enter() throws SQLException {
-        if (aborted) {
-            throw new SQLException(ABORTED, "25P02");
-        }
-        if (!autoCommit && !open) {
-            begin("BEGIN TRANSACTION");
+    @Override
+    protected void nested(String sql) {
+        try {
+            execute(source, sql);
+        } catch (SQLException e) {
+            failed();
         }
     }
 
-    void begin(String sql) throws SQLException {
-        if (open) {
-            try {
-                execute(source, sql);
-            } catch (SQLException e) {
-                failed();
-            }
-            throw new SQLException("cannot start a transaction within a transaction", "25001");
-        }
+    @Override
+    protected void started(String sql) throws SQLException {
         execute(source, sql);
         try {
             execute(target, sql);
@@ -69,46 +42,39 @@ final class Transaction {
             execute(source, "ROLLBACK");
             throw e;
         }
-        open = true;
         written = Side.NONE;
     }
 
     /** Says who writes now. */
     void write(Side side) throws SQLException {
-        if (!open) {
+        if (!isOpen()) {
             return;
         }
         if (written != Side.NONE && written != side) {
-            throw new SQLException(
-                    "This transaction has written to another catalog - a single transaction writes to one catalog only",
-                    "0A000");
+            throw Failures.otherCatalog();
         }
         written = side;
     }
 
-    /** After a statement that failed: a transaction that DuckDB has given up on one side is given up on both. */
-    void failed() {
-        aborted = open && (isAborted(source) || isAborted(target));
+    /** What DuckDB has given up on one side is given up on both. */
+    @Override
+    protected boolean isGivenUp() {
+        return isGivenUp(source) || isGivenUp(target);
     }
 
-    void end(String command) throws SQLException {
-        if (!open) {
-            String verb = command.equals("COMMIT") ? "commit" : "rollback";
-            throw new SQLException("cannot " + verb + " - no transaction is active", "25P01");
-        }
+    @Override
+    protected void finished(boolean commits) throws SQLException {
         Connection first = written == Side.TARGET ? target : source;
         Connection second = first == source ? target : source;
-        String effective = aborted ? "ROLLBACK" : command;
-        open = false;
-        aborted = false;
+        String command = commits ? "COMMIT" : "ROLLBACK";
         try {
-            execute(first, effective);
+            execute(first, command);
         } catch (SQLException e) {
             rollback(first);
             rollback(second);
             throw e;
         }
-        execute(second, effective);
+        execute(second, command);
     }
 
     /** Ends what is open, if it is. */
@@ -125,15 +91,6 @@ final class Transaction {
             statement.execute();
         } catch (SQLException e) {
             throw connection == source ? Failures.atSource(e, "") : Failures.atTarget(e);
-        }
-    }
-
-    private boolean isAborted(Connection connection) {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT 1")) {
-            statement.execute();
-            return false;
-        } catch (SQLException e) {
-            return true;
         }
     }
 }

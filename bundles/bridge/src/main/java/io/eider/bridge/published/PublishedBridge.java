@@ -24,7 +24,6 @@ import io.eider.engine.sandbox.SandboxFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -266,17 +265,13 @@ public final class PublishedBridge implements Bridge {
 
     @Override
     public Connection connect() {
-        try {
-            prepareParser();
-            PublishedSession session = new PublishedSession(this);
-            sessions.add(session);
-            if (closed) {
-                session.close();
-            }
-            return SessionConnection.over(session);
-        } catch (SQLException e) {
-            throw new ApiException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()), Map.of(), e);
+        prepareParser();
+        PublishedSession session = new PublishedSession(this);
+        sessions.add(session);
+        if (closed) {
+            session.close();
         }
+        return SessionConnection.over(session);
     }
 
     private synchronized void prepareParser() {

@@ -1,14 +1,13 @@
 package io.eider.bridge.published;
 
 import io.eider.api.bridge.Permission;
-import io.eider.api.error.ApiException;
 import io.eider.api.storage.TableWrites;
-import io.eider.bridge.jdbc.BridgeSession;
+import io.eider.bridge.jdbc.BridgeTransaction;
 import io.eider.bridge.jdbc.Failures;
 import io.eider.bridge.jdbc.Parameters;
-import io.eider.bridge.jdbc.Place;
 import io.eider.bridge.jdbc.Quiet;
 import io.eider.bridge.jdbc.Ran;
+import io.eider.bridge.jdbc.StatementSession;
 import io.eider.bridge.sql.Definitions;
 import io.eider.bridge.sql.Fragment;
 import io.eider.bridge.sql.Names;
@@ -19,78 +18,29 @@ import io.eider.bridge.sql.Unreadable;
 import io.eider.bridge.sql.Write;
 import io.eider.bridge.sql.WriteReader;
 import io.eider.engine.Sql;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
  * A connection of a bridge over published tables. Everything runs at the target; names of the bridge's tables are replaced by those of the versions that the
  * transaction sees, and the table that a statement writes by a copy that becomes the next version.
  */
-final class PublishedSession implements BridgeSession {
+final class PublishedSession extends StatementSession {
     private final PublishedBridge bridge;
-    private final Connection target;
     private final PublishedTransaction transaction;
-    private final Place place;
-    private final ReentrantLock lock = new ReentrantLock();
-    private Consumer<PreparedStatement> started = statement -> {};
-    private volatile boolean closed;
 
-    PublishedSession(PublishedBridge bridge) throws SQLException {
+    PublishedSession(PublishedBridge bridge) {
+        super(bridge.target().open());
         this.bridge = bridge;
-        this.target = bridge.target().open();
-        this.transaction = new PublishedTransaction(bridge, target);
-        this.place = new Place(target);
+        this.transaction = new PublishedTransaction(bridge, target());
     }
 
     @Override
-    public Ran run(String sql, Parameters parameters, Consumer<PreparedStatement> whenStarted) throws SQLException {
-        lock.lock();
-        started = whenStarted;
-        try {
-            if (!isValid()) {
-                throw Failures.gone();
-            }
-            Tokens tokens = new Tokens(sql);
-            if (control(tokens)) {
-                return Ran.COMMAND;
-            }
-            transaction.enter();
-            try {
-                return route(tokens, parameters);
-            } catch (SQLException e) {
-                transaction.failed();
-                throw isValid() ? e : Failures.gone();
-            } finally {
-                transaction.leave();
-            }
-        } catch (ApiException e) {
-            throw Failures.of(e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean control(Tokens tokens) throws SQLException {
-        switch (tokens.word(0)) {
-            case "begin", "start" -> transaction.begin(tokens.sql());
-            case "commit", "end" -> transaction.end("COMMIT");
-            case "rollback", "abort" -> transaction.end("ROLLBACK");
-            default -> {
-                return tokens.size() == 0;
-            }
-        }
-        return true;
-    }
-
-    private Ran route(Tokens tokens, Parameters parameters) throws SQLException {
+    protected Ran route(Tokens tokens, Parameters parameters) throws SQLException {
+        transaction.hold();
         Names names = names();
         if (tokens.isWrite()) {
             return write(names, tokens, parameters);
@@ -174,7 +124,7 @@ final class PublishedSession implements BridgeSession {
     private Ran written(PublishedWrite next, Write write, Tokens tokens, Parameters parameters) throws SQLException {
         Map<String, SourceTable> tables = transaction.tables();
         tables.put(next.table().key(), next.source());
-        Names names = place.names((catalog, schema) -> new Names(bridge.catalog(), tables, catalog, schema));
+        Names names = namesIn((catalog, schema) -> new Names(bridge.catalog(), tables, catalog, schema));
         Routing routing = new Routing(bridge.parser(), names, tokens);
         write.addTo(routing, tables.get(next.table().key()));
         if (!routing.isRewritable()) {
@@ -216,17 +166,15 @@ final class PublishedSession implements BridgeSession {
                     "0A000");
         }
         Ran ran = executed(tokens.sql(), parameters, rows -> {});
-        if (tokens.isPlace()) {
-            place.forget();
-        }
+        passed(tokens);
         return ran;
     }
 
     private Ran executed(String sql, Parameters parameters, LongConsumer rows) throws SQLException {
         PreparedStatement statement = null;
         try {
-            statement = target.prepareStatement(sql);
-            started.accept(statement);
+            statement = target().prepareStatement(sql);
+            started(statement);
             parameters.apply(statement);
             Ran ran = Ran.of(statement, rows);
             bridge.used();
@@ -237,69 +185,36 @@ final class PublishedSession implements BridgeSession {
         }
     }
 
-    private boolean isTemporary(List<String> name) throws SQLException {
-        if (!transaction.isOpen()) {
-            return true; // alone in its transaction
-        }
-        try (PreparedStatement statement = target.prepareStatement(
-                "SELECT 1 FROM duckdb_tables() WHERE temporary AND lower(table_name) = lower(?)")) {
-            statement.setString(1, name.get(name.size() - 1));
-            try (ResultSet found = statement.executeQuery()) {
-                return found.next();
-            }
-        }
-    }
-
     @Override
-    public Names names() throws SQLException {
+    protected Names names() throws SQLException {
         Map<String, SourceTable> tables = transaction.tables();
-        return place.names((catalog, schema) -> new Names(bridge.catalog(), tables, catalog, schema));
+        return namesIn((catalog, schema) -> new Names(bridge.catalog(), tables, catalog, schema));
     }
 
     @Override
-    public String catalog() {
+    protected String catalog() {
         return bridge.catalog();
     }
 
     @Override
-    public Connection target() {
-        return target;
+    protected BridgeTransaction transaction() {
+        return transaction;
     }
 
     @Override
-    public boolean isAutoCommit() {
-        return transaction.isAutoCommit();
+    protected boolean isGone() {
+        return bridge.isClosed();
     }
 
     @Override
-    public void setAutoCommit(boolean on) throws SQLException {
-        transaction.setAutoCommit(on);
-    }
-
-    @Override
-    public void end(String command) throws SQLException {
-        transaction.end(command);
-    }
-
-    @Override
-    public ReentrantLock lock() {
-        return lock;
-    }
-
-    @Override
-    public boolean isClosed() {
-        return closed;
-    }
-
-    @Override
-    public boolean isValid() {
-        return !closed && !bridge.isClosed();
+    protected void ended() {
+        transaction.leave();
     }
 
     @Override
     public void close() {
-        closed = true;
-        Quiet.close(target);
+        markClosed();
+        Quiet.close(target());
         transaction.close();
         bridge.remove(this);
     }

@@ -2,6 +2,7 @@ package io.eider.bridge.published;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.storage.TableWrites;
+import io.eider.bridge.jdbc.BridgeTransaction;
 import io.eider.bridge.jdbc.Failures;
 import io.eider.bridge.published.PublishedTable.Version;
 import io.eider.bridge.sql.SourceTable;
@@ -16,12 +17,9 @@ import java.util.Optional;
  * A transaction of a session. It sees the versions that were shown when its first statement began, and writes one table of the bridge, or tables of the
  * target, not both. Belongs to its session.
  */
-final class PublishedTransaction {
+final class PublishedTransaction extends BridgeTransaction {
     private final PublishedBridge bridge;
     private final Connection target;
-    private boolean autoCommit = true;
-    private boolean open;
-    private boolean aborted;
     private boolean targetWritten;
     private Optional<PublishedWrite> write = Optional.empty();
     private Map<String, Version> held = Map.of();
@@ -31,58 +29,29 @@ final class PublishedTransaction {
         this.target = target;
     }
 
-    boolean isOpen() {
-        return open;
+    @Override
+    protected void started(String sql) throws SQLException {
+        execute(sql);
+        targetWritten = false;
     }
 
-    boolean isAutoCommit() {
-        return autoCommit;
-    }
-
-    void setAutoCommit(boolean on) throws SQLException {
-        if (on && open) {
-            end("COMMIT");
-        }
-        autoCommit = on;
-    }
-
-    /** Before a statement. */
-    void enter() throws SQLException {
-        if (aborted) {
-            throw new SQLException("Current transaction is aborted (please ROLLBACK)", "25P02");
-        }
-        if (!autoCommit && !open) {
-            begin("BEGIN TRANSACTION");
-        }
+    /** What its statements see from now on, or one statement alone. */
+    void hold() {
         if (held.isEmpty()) {
             held = bridge.hold();
         }
     }
 
-    /** After a statement, which may have failed. */
+    /** After a statement. */
     void leave() {
-        if (!open) {
+        if (!isOpen()) {
             release();
         }
     }
 
-    void failed() {
-        if (open) {
-            try (PreparedStatement statement = target.prepareStatement("SELECT 1")) {
-                statement.execute();
-            } catch (SQLException e) {
-                aborted = true;
-            }
-        }
-    }
-
-    void begin(String sql) throws SQLException {
-        if (open) {
-            failed();
-            throw new SQLException("cannot start a transaction within a transaction", "25001");
-        }
-        execute(sql);
-        open = true;
+    @Override
+    protected boolean isGivenUp() {
+        return isGivenUp(target);
     }
 
     /** The tables of the bridge as this transaction sees them, its own write among them. */
@@ -100,16 +69,16 @@ final class PublishedTransaction {
 
     /** A statement writes tables of the target. */
     void writeTarget() throws SQLException {
-        if (open && write.isPresent()) {
-            throw otherCatalog();
+        if (isOpen() && write.isPresent()) {
+            throw Failures.otherCatalog();
         }
-        targetWritten = open;
+        targetWritten = isOpen();
     }
 
     /** A statement writes a table of the bridge. */
     PublishedWrite write(PublishedTable table) throws SQLException {
         if (targetWritten || write.filter(own -> own.table() != table).isPresent()) {
-            throw otherCatalog();
+            throw Failures.otherCatalog();
         }
         if (write.isEmpty()) {
             write = PublishedWrite.begin(bridge, table, TableWrites.Wait.NEVER, TableWrites.Rules.ALL);
@@ -131,21 +100,8 @@ final class PublishedTransaction {
         return write.get();
     }
 
-    private static SQLException otherCatalog() {
-        return new SQLException(
-                "This transaction has written to another catalog - a single transaction writes to one catalog only",
-                "0A000");
-    }
-
-    void end(String command) throws SQLException {
-        if (!open) {
-            String verb = command.equals("COMMIT") ? "commit" : "rollback";
-            throw new SQLException("cannot " + verb + " - no transaction is active", "25P01");
-        }
-        boolean commits = command.equals("COMMIT") && !aborted;
-        open = false;
-        aborted = false;
-        targetWritten = false;
+    @Override
+    protected void finished(boolean commits) throws SQLException {
         try {
             execute(commits ? "COMMIT" : "ROLLBACK");
             if (commits && write.isPresent()) {
@@ -161,7 +117,6 @@ final class PublishedTransaction {
 
     /** The session ends. */
     void close() {
-        open = false;
         closeWrite();
         release();
     }
