@@ -76,7 +76,7 @@ final class Casts implements Repair {
             value.ifPresent(text -> edits.replace(from, Literals.quoted(bytes(words, from, text))));
         } else if (type.name().equals("interval")) {
             value.ifPresent(text -> interval(words, from, text, type, edits));
-        } else if (type.name().equals("numeric") && type.modifier() < 0) {
+        } else if (type.name().equals("numeric") && type.modifier() < 0 && !edits.isReplaced(type.base())) {
             String number = value.orElse(words.kind(from) == TokenKind.NUMBER ? words.text(from) : "");
             edits.replace(type.base(), numeric(scale(number)));
         }
