@@ -56,6 +56,7 @@ public final class DataLayout {
                 : Path.of(metadata).toAbsolutePath().normalize();
         makeMissing();
         Disk.emptyDirectory(staging());
+        Files.createDirectories(spill()); // DuckDB makes the last directory of the path only
         this.scratch = Scratch.directoryFor(paths.dataDir()).orElse(staging());
         Disk.emptyDirectory(run());
     }

@@ -42,6 +42,21 @@ class TableFilesTest {
     }
 
     @Test
+    void whatDoesNotFitIntoMemoryIsSpilled() {
+        TableFiles.Settings small = new TableFiles.Settings(1, "100MB", "1GB", Duration.ofSeconds(60));
+        try (TableFiles tight = new TableFiles(layout, small)) {
+            Path file = layout.newStagingFile();
+            tight.build(
+                    file,
+                    BlockSize.SMALL,
+                    session -> session.execute(
+                            "CREATE TABLE " + session.table()
+                                    + " AS SELECT hash(range)::VARCHAR || repeat('x', 60) AS s FROM range(2000000) ORDER BY s"));
+            assertThat(count(file)).isEqualTo(2_000_000);
+        }
+    }
+
+    @Test
     void failedBuildLeavesNothing() throws Exception {
         Path file = layout.newStagingFile();
         assertThatThrownBy(() -> files.build(file, BlockSize.SMALL, session -> {

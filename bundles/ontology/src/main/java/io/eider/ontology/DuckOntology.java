@@ -43,6 +43,7 @@ public final class DuckOntology implements Ontology {
     private final Catalog catalog;
     private final SchemaVersions versions;
     private final Migrations migrations;
+    private final Interrupted interrupted;
     private final MigrationMeters meters;
     private final Clock clock;
     private final BoundRules rules;
@@ -58,8 +59,8 @@ public final class DuckOntology implements Ontology {
         this(services, new Kept(catalog, rules), sources::ranked, Clock.systemUTC());
     }
 
-    /** As above, with readers of documents, a clock, and rules that nobody else asks. */
-    public DuckOntology(Services services, Catalog catalog, Supplier<List<SchemaSource>> sources, Clock clock) {
+    /** As above, with readers of documents, a clock, and rules that nobody else asks. Not public: the container would take it for the other one. */
+    DuckOntology(Services services, Catalog catalog, Supplier<List<SchemaSource>> sources, Clock clock) {
         this(services, new Kept(catalog, new BoundRules(catalog)), sources, clock);
     }
 
@@ -75,6 +76,7 @@ public final class DuckOntology implements Ontology {
         this.bound = new Bound(catalog, services.storage(), rules::forget);
         this.versions = new SchemaVersions(catalog, sources, clock);
         this.migrations = new Migrations(catalog, services.storage(), versions, clock);
+        this.interrupted = new Interrupted(catalog, services.storage(), versions, migrations);
     }
 
     /** The rules of bound tables. */
@@ -84,7 +86,7 @@ public final class DuckOntology implements Ontology {
 
     /** Finishes migrations that a crash has interrupted; needs the storage. */
     void resume() {
-        migrations.resume();
+        interrupted.resume();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.eider.ontology;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
-import io.eider.api.error.ErrorKind;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.SnapshotId;
 import io.eider.api.id.TableId;
@@ -13,9 +12,6 @@ import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaBinding;
 import io.eider.api.ontology.SchemaChange.Planned;
 import io.eider.api.ontology.SchemaVersion;
-import io.eider.api.storage.PageRequest;
-import io.eider.api.storage.Snapshot;
-import io.eider.api.storage.SnapshotFilter;
 import io.eider.api.storage.Storage;
 import io.eider.api.storage.Table;
 import io.eider.api.swap.Swappable;
@@ -25,7 +21,6 @@ import io.eider.ontology.catalog.BindingRecords;
 import io.eider.ontology.catalog.MigrationRecords;
 import io.eider.ontology.plan.Planner;
 import io.eider.ontology.plan.Planner.Plan;
-import io.eider.ontology.plan.SchemaDiff;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,26 +30,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Plans and what becomes of them. What is under way is noted before it begins: a start finds it and finishes it, or finds that it is done. The
+ * Plans and what becomes of them. What is under way is noted before it begins, so that a start finishes it ({@link Interrupted}). The
  * table itself changes in one step, so it is never between (ADR-0001). Thread-safe.
  */
 final class Migrations {
-    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final int ATTEMPTS = 5;
-    private static final int MOST = 1_000;
 
     private final Catalog catalog;
     private final Swappable<Storage> storage;
     private final SchemaVersions versions;
     private final Planner planner;
     private final Clock clock;
-    private final List<Migration> interrupted; // when this began, so that none of its own is among them
-    private final List<Migration> goingBack; // likewise
 
     Migrations(Catalog catalog, Swappable<Storage> storage, SchemaVersions versions, Clock clock) {
         this.catalog = catalog;
@@ -62,8 +50,6 @@ final class Migrations {
         this.versions = versions;
         this.planner = new Planner(storage);
         this.clock = clock;
-        this.interrupted = catalog.read(session -> MigrationRecords.list(session, Status.APPLYING));
-        this.goingBack = catalog.read(MigrationRecords::goingBack);
     }
 
     Migration plan(SchemaBinding binding, String actor) {
@@ -147,71 +133,7 @@ final class Migrations {
         return run(migration);
     }
 
-    /** At start: what was under way is done already, or is done now. */
-    void resume() {
-        for (Migration migration : interrupted) {
-            LOG.info("Finishing migration {} of {}", migration.id(), migration.table());
-            try {
-                resume(migration);
-            } catch (ApiException e) {
-                LOG.warn("Migration {} of {} was not finished: {}", migration.id(), migration.table(), e.getMessage());
-                if (e.code().kind() == ErrorKind.UNAVAILABLE) {
-                    continue; // the next start tries again
-                }
-                finish(migration, Status.FAILED, OptionalLong.empty(), Optional.of(e.getMessage()));
-            }
-        }
-        for (Migration migration : goingBack) {
-            LOG.info("Finishing the rollback of migration {} of {}", migration.id(), migration.table());
-            try {
-                Table table = storage.call(service -> service.tables().get(migration.table()));
-                if (isAsSaid(migration, table)) {
-                    restore(migration);
-                }
-                finishRollback(migration);
-            } catch (ApiException e) {
-                LOG.warn("Migration {} of {} was not undone: {}", migration.id(), migration.table(), e.getMessage());
-                if (e.code().kind() != ErrorKind.UNAVAILABLE) {
-                    catalog.change(session -> MigrationRecords.goesBack(session, migration.id(), false));
-                }
-            }
-        }
-    }
-
-    private void resume(Migration migration) {
-        Table table = storage.call(service -> service.tables().get(migration.table()));
-        boolean isDone = isAsSaid(migration, table) && table.version() > migration.tableVersion();
-        forgetUnused(migration, isDone ? migration.snapshotId() : Optional.empty());
-        if (isDone) {
-            finish(migration, Status.APPLIED, OptionalLong.of(table.version()), Optional.empty());
-            return;
-        }
-        run(migration);
-    }
-
-    /** A crash may have come between a snapshot and its note, or between two attempts. */
-    private void forgetUnused(Migration migration, Optional<String> used) {
-        TableId table = migration.table();
-        SnapshotFilter filter = new SnapshotFilter(
-                Optional.of(table.bucket().name()), Optional.of(table.name()), Optional.of("manual"));
-        storage
-                .call(service ->
-                        service.snapshots().list(table.project(), BranchId.DEFAULT, filter, new PageRequest(MOST, 0)))
-                .items()
-                .stream()
-                .filter(snapshot -> snapshot.description().equals(Optional.of(reason(migration))))
-                .map(Snapshot::id)
-                .filter(id -> !used.equals(Optional.of(id.value())))
-                .forEach(id -> forget(migration, id, used));
-    }
-
-    private boolean isAsSaid(Migration migration, Table table) {
-        SchemaVersion target = versions.require(migration.schemaId(), OptionalInt.of(migration.version()));
-        return SchemaDiff.of(table.columns(), table.primaryKey(), target.schema(), Set.of())
-                .isEmpty();
-    }
-
-    private Migration run(Migration migration) {
+    Migration run(Migration migration) {
         SchemaVersion target = versions.require(migration.schemaId(), OptionalInt.of(migration.version()));
         try {
             Table after = attempt(migration, target);
@@ -254,13 +176,13 @@ final class Migrations {
         return Optional.of(id);
     }
 
-    private static String reason(Migration migration) {
+    static String reason(Migration migration) {
         return "before migration " + migration.id() + " to version " + migration.version() + " of schema "
                 + migration.schemaId();
     }
 
     /** @param other the snapshot that is the migration's from now on */
-    private void forget(Migration migration, SnapshotId snapshot, Optional<String> other) {
+    void forget(Migration migration, SnapshotId snapshot, Optional<String> other) {
         catalog.change(session -> MigrationRecords.secured(session, migration.id(), other));
         storage.call(service -> {
             service.snapshots().delete(migration.table().project(), BranchId.DEFAULT, snapshot);
@@ -292,13 +214,13 @@ final class Migrations {
         return require(id);
     }
 
-    private void restore(Migration migration) {
+    void restore(Migration migration) {
         SnapshotId snapshot = new SnapshotId(migration.snapshotId().orElseThrow());
         storage.call(service -> service.snapshots()
                 .restore(migration.table().project(), BranchId.DEFAULT, snapshot, Optional.empty(), Optional.empty()));
     }
 
-    private void finishRollback(Migration migration) {
+    void finishRollback(Migration migration) {
         catalog.change(session -> {
             MigrationRecords.move(session, migration.id(), Status.APPLIED, Status.ROLLED_BACK);
             MigrationRecords.goesBack(session, migration.id(), false);
@@ -307,7 +229,7 @@ final class Migrations {
         });
     }
 
-    private void finish(Migration migration, Status status, OptionalLong tableVersion, Optional<String> error) {
+    void finish(Migration migration, Status status, OptionalLong tableVersion, Optional<String> error) {
         catalog.change(session -> {
             MigrationRecords.move(session, migration.id(), Status.APPLYING, status);
             MigrationRecords.finished(session, migration.id(), now(), tableVersion, error);

@@ -95,7 +95,7 @@ public final class SqlFailures {
 
     /** Where the server keeps its files neither. */
     private static String withoutPaths(String message) {
-        return message.replaceAll("\"?/[^\"\\s]*\\.duckdb[^\"\\s:]*\"?", "of the workspace");
+        return message.replaceAll("\"?/[^\"\\s]*(\\.duckdb|/_staging/)[^\"\\s:]*\"?", "of the workspace");
     }
 
     private static int charIndex(String text, int bytes) {
