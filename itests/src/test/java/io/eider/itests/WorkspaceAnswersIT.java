@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,11 +164,17 @@ class WorkspaceAnswersIT {
     @Test
     void errorInTheMiddleEndsTheJson() {
         String path = workspace();
-        JsonNode answer =
-                query(path, "SELECT i, CASE WHEN i = 500000 THEN error('stop') ELSE 'x' END FROM range(1000000) t(i)");
-        assertThat(answer.path("rows").size()).isBetween(1000, 500_000);
-        assertThat(answer.at("/error/error").asText()).isEqualTo("sql_error");
-        assertThat(answer.at("/error/message").asText()).contains("stop");
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 5 && told.stream().noneMatch(message -> message.contains("stop")); i++) {
+            JsonNode answer = query(
+                    path, "SELECT i, CASE WHEN i = 500000 THEN error('stop') ELSE 'x' END FROM range(1000000) t(i)");
+            assertThat(answer.path("rows").size()).isBetween(1000, 500_000);
+            assertThat(answer.at("/error/error").asText()).isEqualTo("sql_error");
+            told.add(answer.at("/error/message").asText());
+        }
+        assertThat(told).last().asString().contains("stop");
+        assertThat(told.subList(0, told.size() - 1)) // another of DuckDB's threads was heard first
+                .allMatch(message -> message.contains("before DuckDB said why"));
         Reply early = mine.post(path + "/query", Map.of("sql", "SELECT error('stop')"));
         assertThat(early.expect(400).error()).isEqualTo("sql_error");
         assertThat(mine.post(path + "/query", Map.of("sql", "ATTACH 'x.db'"))

@@ -14,6 +14,7 @@ import io.eider.workspace.statement.SqlFailures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The statements of one text, one after another, in the transaction that they need. */
@@ -209,7 +210,19 @@ final class LiveResults implements SqlResults {
         if (reason != null) {
             return reason;
         }
+        if (failure.isInterrupt()) { // nobody has cancelled it
+            return closed().orElseGet(SqlFailures::untold);
+        }
         return current == null ? SqlFailures.of(failure, "", 0, Rewriting.none(""), 0) : current.failure(failure, sql);
+    }
+
+    private Optional<ApiException> closed() {
+        try {
+            session.requireOpen();
+            return Optional.empty();
+        } catch (ApiException e) {
+            return Optional.of(e);
+        }
     }
 
     private ApiException failed(ApiException told, Throwable cause) {

@@ -41,6 +41,14 @@ public final class SqlFailures {
                 "Use a transaction for each.");
     }
 
+    /** An error in one of DuckDB's threads stops the others, and one of those may be heard first (docs/duckdb-notes.md). */
+    public static ApiException untold() {
+        return of(
+                "XX000",
+                "the statement failed in one of its threads, before DuckDB said why",
+                "Run it again: the error itself is told most of the time.");
+    }
+
     /** The SQLSTATE of any error. */
     public static String sqlState(ApiException e) {
         return e.details().get(SQLSTATE) instanceof String state
