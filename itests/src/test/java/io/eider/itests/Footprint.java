@@ -66,7 +66,8 @@ record Footprint(List<String> files, List<String> lists) {
         for (Path root : List.of(data, scratch(eider))) {
             tree(root).stream()
                     .filter(path -> !path.startsWith(data.resolve("karaf")))
-                    .filter(path -> !path.startsWith(data.resolve("duckdb/_staging/spill")))
+                    .filter(path -> !path.toString()
+                            .startsWith(data.resolve("duckdb/_staging/spill-").toString()))
                     .filter(path -> !path.getFileName().toString().startsWith("metadata.duckdb"))
                     .forEach(path -> all.add(described(path)));
         }

@@ -56,7 +56,6 @@ public final class DataLayout {
                 : Path.of(metadata).toAbsolutePath().normalize();
         makeMissing();
         Disk.emptyDirectory(staging());
-        Files.createDirectories(spill()); // DuckDB makes the last directory of the path only
         this.scratch = Scratch.directoryFor(paths.dataDir()).orElse(staging());
         Disk.emptyDirectory(run());
     }
@@ -133,9 +132,14 @@ public final class DataLayout {
         return scratch;
     }
 
-    /** Where DuckDB spills what does not fit into memory; emptied at start. */
-    public Path spill() {
-        return staging().resolve("spill");
+    /**
+     * Where an instance of DuckDB spills what does not fit into memory; emptied at start. DuckDB makes it when it needs it, and only the last
+     * directory of the path, so it is not deeper.
+     *
+     * @param instance a name of its own
+     */
+    public Path spill(String instance) {
+        return staging().resolve("spill-" + instance);
     }
 
     /** Hard links for open workspaces; emptied at start. */

@@ -35,7 +35,7 @@ final class Instance implements AutoCloseable {
                 layout.paths().snapshotsDir().toString(),
                 layout.run().toString(),
                 layout.scratch().toString());
-        this.spill = layout.spill().resolve(name);
+        this.spill = layout.spill(name);
         this.root = open();
     }
 

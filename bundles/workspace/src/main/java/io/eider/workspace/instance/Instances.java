@@ -223,7 +223,7 @@ public final class Instances implements AutoCloseable {
                 file(workspace),
                 "workspace_" + workspace.id(),
                 directory,
-                layout.spill().resolve("workspace-" + workspace.id()),
+                layout.spill("workspace-" + workspace.id()),
                 limits.threads(),
                 limits.memoryLimit(),
                 limits.tempLimit());
