@@ -62,6 +62,7 @@ final class PublishedSession extends StatementSession {
         if (!routing.isRewritable() || transaction.write().isPresent() && tokens.has("query_table")) {
             return asItIs(tokens, parameters);
         }
+        bridge.used();
         return executed(routing.rewritten(), parameters, rows -> count(routing, rows));
     }
 
@@ -131,6 +132,7 @@ final class PublishedSession extends StatementSession {
             return asItIs(tokens, parameters);
         }
         PublishedTable table = next.table();
+        bridge.used();
         try {
             Ran ran = executed(routing.rewritten(), parameters, table::written);
             if (!ran.hasRows()) {
@@ -176,9 +178,7 @@ final class PublishedSession extends StatementSession {
             statement = target().prepareStatement(sql);
             started(statement);
             parameters.apply(statement);
-            Ran ran = Ran.of(statement, rows);
-            bridge.used();
-            return ran;
+            return Ran.of(statement, rows);
         } catch (SQLException e) {
             Quiet.close(statement);
             throw Failures.atSource(e, "");

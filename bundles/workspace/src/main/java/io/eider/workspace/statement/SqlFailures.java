@@ -44,7 +44,7 @@ public final class SqlFailures {
     /** An error in one of DuckDB's threads stops the others, and one of those may be heard first (docs/duckdb-notes.md). */
     public static ApiException untold() {
         return of(
-                "XX000",
+                "57014",
                 "the statement failed in one of its threads, before DuckDB said why",
                 "Run it again: the error itself is told most of the time.");
     }
