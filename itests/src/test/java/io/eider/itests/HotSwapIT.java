@@ -55,6 +55,79 @@ class HotSwapIT {
         }
     }
 
+    /** A transaction of a workspace holds the copy of a table, and its lock, which outlive the storage that lent them. */
+    @Test
+    void aTransactionThatWritesATableOutlivesUpdatesOfStorageAndBridge() throws Exception {
+        try (EiderProcess eider = EiderProcess.configure().start();
+                Console console = new Console(eider)) {
+            EiderClient client = eider.admin().createProject("swap");
+            TableRef table = new TableRef("swap", "in_c_load", "rows");
+            client.createBucket("swap", "in_c_load");
+            client.createTable(table, List.of("id INTEGER"), List.of("id"));
+            client.importCsv(table, "id\n1\n").expect(200);
+            Writer first = new Writer(client);
+            Writer second = new Writer(client);
+            first.run("BEGIN", 200);
+            first.run("INSERT INTO in_c_load.rows VALUES (2), (3)", 200);
+            console.run("bundle:update io.eider.storage " + jar("storage")).succeeded();
+            console.run("bundle:update io.eider.bridge " + jar("bridge")).succeeded();
+            second.run("BEGIN", 200);
+            assertThat(second.run("INSERT INTO in_c_load.rows VALUES (4)", 400)).contains("40001");
+            second.run("ROLLBACK", 200);
+            first.run("DELETE FROM in_c_load.rows WHERE id = 1", 200);
+            first.run("COMMIT", 200);
+            assertThat(ids(client, table)).containsExactly(2, 3);
+            second.run("INSERT INTO in_c_load.rows VALUES (4)", 200);
+            first.run("BEGIN", 200);
+            first.run("TRUNCATE in_c_load.rows", 200);
+            console.run("bundle:update io.eider.storage " + jar("storage")).succeeded();
+            first.run("ROLLBACK", 200);
+            second.run("INSERT INTO in_c_load.rows VALUES (5)", 200);
+            assertThat(ids(client, table)).containsExactly(2, 3, 4, 5);
+        }
+    }
+
+    private static List<Integer> ids(EiderClient client, TableRef table) {
+        List<Integer> ids = new ArrayList<>();
+        client.get(table.path() + "/preview")
+                .expect(200)
+                .json()
+                .path("rows")
+                .findValues("id")
+                .forEach(id -> ids.add(id.asInt()));
+        ids.sort(null);
+        return ids;
+    }
+
+    /** A session of a workspace that may write the table. */
+    private static final class Writer {
+        private final EiderClient client;
+        private final String workspace;
+        private final String session;
+
+        Writer(EiderClient client) {
+            this.client = client;
+            Map<String, Object> grant = Map.of("table", "in_c_load.rows", "permission", "readwrite");
+            workspace = "/projects/swap/workspaces/"
+                    + client.post("/projects/swap/workspaces", Map.of("name", "w", "grants", List.of(grant)))
+                            .expect(201)
+                            .json()
+                            .path("id")
+                            .asText();
+            session = client.post(workspace + "/sessions", Map.of())
+                    .expect(201)
+                    .json()
+                    .path("session_id")
+                    .asText();
+        }
+
+        String run(String sql, int status) {
+            return client.post(workspace + "/query", Map.of("sql", sql, "session_id", session))
+                    .expect(status)
+                    .text();
+        }
+    }
+
     private static String jar(String bundle) {
         try (Stream<Path> files = java.nio.file.Files.list(Path.of("../bundles", bundle, "target"))) {
             return files.filter(file -> file.toString().endsWith(".jar"))

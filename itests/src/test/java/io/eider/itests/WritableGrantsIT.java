@@ -114,6 +114,29 @@ class WritableGrantsIT {
     }
 
     @Test
+    void whatIsReadAndWrittenIsCounted() throws IOException {
+        double statements = counted("statements");
+        double rows = counted("rows");
+        psql("SELECT * FROM in_c_sales.items;\nDELETE FROM in_c_sales.items WHERE id < 3;\nSELECT 1;\n");
+        query("SELECT l.id FROM in_c_sales.items, in_c_sales.log l");
+        assertThat(counted("statements")).isEqualTo(statements + 3);
+        assertThat(counted("rows")).isEqualTo(rows + 3 + 2 + 1);
+    }
+
+    private static double counted(String what) {
+        String name = "eider_bridge_" + what + "_total{path=\"attached\"} ";
+        return eider.admin()
+                .get("/metrics")
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Test
     void httpWritesAsPsqlDoes() throws IOException {
         query("UPDATE in_c_sales.items SET n = n * 10");
         assertThat(psql("SELECT sum(n) FROM in_c_sales.items;\n")).isEqualTo("60");

@@ -16,9 +16,9 @@ import io.eider.api.error.ErrorCode;
 import io.eider.api.meter.Meters;
 import io.eider.api.storage.Storage;
 import io.eider.api.swap.Swappable;
+import io.eider.bridge.jdbc.Transports;
 import io.eider.bridge.live.LiveBridge;
 import io.eider.bridge.live.LiveSources;
-import io.eider.bridge.live.Transports;
 import io.eider.bridge.published.PublishedBridge;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Opens bridges (ADR-0004). A bridge knows what it has attached and takes it away. */
-@Component(service = Bridges.class)
+@Component(service = Bridges.class, immediate = true)
 public final class DuckBridges implements Bridges {
     private static final Duration WAIT = Duration.ofSeconds(10);
 
@@ -56,7 +56,7 @@ public final class DuckBridges implements Bridges {
                 (table, link) -> storage.call(service -> service.published().link(table, link)),
                 (table, file, wait, rules) ->
                         storage.call(service -> service.writes().begin(table, file, wait, rules)),
-                transports::attached,
+                transports,
                 open::remove);
     }
 
@@ -67,8 +67,8 @@ public final class DuckBridges implements Bridges {
     }
 
     /** Over a storage, as tests and embedders use it. */
-    public DuckBridges(Storage storage) {
-        this();
+    public DuckBridges(Storage storage, Meters meters) {
+        this(meters);
         this.storage.bind(storage);
     }
 
@@ -111,6 +111,12 @@ public final class DuckBridges implements Bridges {
                 .map(Bridge::describe)
                 .sorted(Comparator.comparing(BridgeDescription::catalog))
                 .toList();
+    }
+
+    @Override
+    public void attached(long rows) {
+        transports.statement(Transports.ATTACHED);
+        transports.rows(Transports.ATTACHED, rows);
     }
 
     @Override

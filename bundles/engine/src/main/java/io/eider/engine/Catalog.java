@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * in it. A piece of work on the writer is one transaction: it is committed, and on the disk, when {@link #write} returns, or
  * it did not happen. Thread-safe.
  */
-@Component(service = Catalog.class, configurationPid = "io.eider.engine")
+@Component(service = Catalog.class, immediate = true, configurationPid = "io.eider.engine")
 public final class Catalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final int WAIT_SECONDS = 30;

@@ -24,7 +24,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * Every path below the data directory (architecture, "Where data lies"). Takes only validated ids, so no path leaves its
  * root. Immutable.
  */
-@Component(service = DataLayout.class, configurationPid = "io.eider.engine")
+@Component(service = DataLayout.class, immediate = true, configurationPid = "io.eider.engine")
 @Designate(ocd = EngineConfig.class)
 public final class DataLayout {
     private static final String TABLE_SUFFIX = ".duckdb";

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Where engine and storage count what only they see; nothing is counted, and nobody waits, while no meters are there.
  * Labels never name a tenant's things, so the number of series is bounded (ADR-0017). Thread-safe.
  */
-@Component(service = Measures.class)
+@Component(service = Measures.class, immediate = true)
 public final class Measures {
     private static final Logger LOG = LoggerFactory.getLogger(Measures.class);
     private static final List<Double> QUERY_SECONDS = List.of(.001, .005, .01, .025, .05, .1, .25, .5);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * instance and written in another, because a checkpoint fails while any other connection of its instance looks through the
  * catalogs of all attached files, as {@code duckdb_tables()} does. Thread-safe.
  */
-@Component(service = TableFiles.class, configurationPid = "io.eider.engine")
+@Component(service = TableFiles.class, immediate = true, configurationPid = "io.eider.engine")
 public final class TableFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
 

@@ -18,11 +18,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * One fair lock a table for everything that publishes or drops its file. They live here and not in the storage bundle, so
- * that a write which runs while that bundle is replaced still excludes the next one. Thread-safe; a lock belongs to the
+ * One fair lock a table for everything that publishes or drops its file. They live here and not in the storage bundle, and
+ * as long as this bundle does ({@code immediate}: not only as long as somebody uses them), so that a write which runs while storage is replaced still
+ * excludes the next one. Thread-safe; a lock belongs to the
  * thread that took it, which may take it again, until it is {@link Held#handOver handed over}.
  */
-@Component(service = TableLocks.class, configurationPid = "io.eider.engine")
+@Component(service = TableLocks.class, immediate = true, configurationPid = "io.eider.engine")
 public final class TableLocks {
     private final Map<TableId, Entry> entries = new HashMap<>(); // guarded by itself
     private final Duration timeout;

@@ -64,7 +64,8 @@ public final class ServerFixture implements AutoCloseable {
         storage = storage(layout);
         credentials = new CatalogCredentials(catalog);
         workspaces = new DuckWorkspaces(
-                new io.eider.workspace.Services(storage, new DuckBridges(storage), credentials),
+                new io.eider.workspace.Services(
+                        storage, new DuckBridges(storage, io.eider.api.meter.Meters.NOOP), credentials),
                 catalog,
                 layout,
                 files,

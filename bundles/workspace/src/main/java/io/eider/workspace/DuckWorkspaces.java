@@ -57,7 +57,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The workspaces of the server (ADR-0003). Thread-safe. */
-@Component(service = Workspaces.class, configurationPid = "io.eider.workspace")
+@Component(service = Workspaces.class, immediate = true, configurationPid = "io.eider.workspace")
 @Designate(ocd = WorkspaceConfig.class)
 public final class DuckWorkspaces implements Workspaces, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DuckWorkspaces.class);

@@ -34,6 +34,7 @@ class ReadTablesAreListedTest {
             BridgeDescription bridge = server.bridges.list().get(0);
             assertThat(bridge.source()).isEqualTo("published");
             assertThat(bridge.tables()).extracting(DescribedTable::permission).containsExactly(Permission.READ);
+            assertThat(bridge.tables()).extracting(DescribedTable::rowsRead).containsExactly(3L);
             assertThat(server.bridges.close(bridge.catalog())).isFalse();
             assertThat(rows(session, "SELECT count(*) FROM in_c_sales.orders")).containsExactly("3");
         }

@@ -99,7 +99,7 @@ public final class WorkspaceFixture implements AutoCloseable {
                         new ReplayLimits(Duration.ofMinutes(10), 1000, 1 << 20),
                         Duration.ofHours(1)),
                 Clock.systemUTC());
-        bridges = new DuckBridges(storage);
+        bridges = new DuckBridges(storage, io.eider.api.meter.Meters.NOOP);
         services = new Services(storage, bridges, new Passwords());
         workspaces = new DuckWorkspaces(services, catalog, layout, files, limits, clock);
     }

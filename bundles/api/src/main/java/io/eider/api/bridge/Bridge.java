@@ -36,8 +36,8 @@ public interface Bridge extends AutoCloseable {
      */
     default void refresh() {}
 
-    /** Counts a statement of the target that reads published tables: DuckDB runs it without this bridge. Over a live instance does nothing. */
-    default void used() {}
+    /** Counts rows that another connection of the target has read of published tables: DuckDB reads them without this bridge. Over a live instance does nothing. */
+    default void read(long rows) {}
 
     /**
      * A connection of the target through which permitted writes work as well as reads; other connections of the target can read. It runs one

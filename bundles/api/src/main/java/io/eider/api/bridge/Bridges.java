@@ -29,6 +29,9 @@ public interface Bridges {
      */
     LiveRegistration register(String id, LiveTables tables);
 
+    /** Counts a statement that a target has run over published tables by itself, and the rows that it read or wrote. */
+    void attached(long rows);
+
     /** The bridges that are open, by catalog; workspaces have one for each table that they read. */
     List<BridgeDescription> list();
 

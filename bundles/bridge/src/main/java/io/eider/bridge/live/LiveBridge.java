@@ -12,6 +12,7 @@ import io.eider.api.bridge.TableName;
 import io.eider.bridge.jdbc.Failures;
 import io.eider.bridge.jdbc.Quiet;
 import io.eider.bridge.jdbc.SessionConnection;
+import io.eider.bridge.jdbc.Transports;
 import io.eider.bridge.sql.Names;
 import io.eider.bridge.sql.Parser;
 import io.eider.bridge.sql.SourceTable;

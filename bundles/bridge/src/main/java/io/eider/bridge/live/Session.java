@@ -6,6 +6,7 @@ import io.eider.bridge.jdbc.Parameters;
 import io.eider.bridge.jdbc.Quiet;
 import io.eider.bridge.jdbc.Ran;
 import io.eider.bridge.jdbc.StatementSession;
+import io.eider.bridge.jdbc.Transports;
 import io.eider.bridge.live.Transaction.Side;
 import io.eider.bridge.sql.Definitions;
 import io.eider.bridge.sql.Names;

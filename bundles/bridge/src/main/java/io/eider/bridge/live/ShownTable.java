@@ -2,6 +2,7 @@ package io.eider.bridge.live;
 
 import io.eider.bridge.jdbc.Failures;
 import io.eider.bridge.jdbc.Quiet;
+import io.eider.bridge.jdbc.Transports;
 import io.eider.bridge.sql.SourceTable;
 import io.eider.engine.Sql;
 import io.eider.engine.link.Keeping;

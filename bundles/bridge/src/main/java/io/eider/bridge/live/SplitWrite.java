@@ -2,6 +2,7 @@ package io.eider.bridge.live;
 
 import io.eider.bridge.jdbc.Parameters;
 import io.eider.bridge.jdbc.Ran;
+import io.eider.bridge.jdbc.Transports;
 import io.eider.bridge.sql.Fragment;
 import io.eider.bridge.sql.Json;
 import io.eider.bridge.sql.Names;

@@ -16,6 +16,7 @@ import io.eider.api.storage.Table;
 import io.eider.api.storage.TableWrites;
 import io.eider.bridge.jdbc.Quiet;
 import io.eider.bridge.jdbc.SessionConnection;
+import io.eider.bridge.jdbc.Transports;
 import io.eider.bridge.published.PublishedTable.Version;
 import io.eider.bridge.sql.Names;
 import io.eider.bridge.sql.Parser;
@@ -64,11 +65,11 @@ public final class PublishedBridge implements Bridge {
      *
      * @param files of tables
      * @param writes of tables
-     * @param whenUsed is told of each statement that reads or writes them
+     * @param transports count statements and rows
      * @param whenClosed is told of each that was closed
      */
     public record Environment(
-            PublishedFiles files, TableWrites writes, Runnable whenUsed, Consumer<Bridge> whenClosed) {}
+            PublishedFiles files, TableWrites writes, Transports transports, Consumer<Bridge> whenClosed) {}
 
     /** See {@link io.eider.api.bridge.Bridges#open}. */
     public static PublishedBridge open(
@@ -218,6 +219,10 @@ public final class PublishedBridge implements Bridge {
         return environment.writes;
     }
 
+    Transports transports() {
+        return environment.transports;
+    }
+
     Parser parser() {
         return parser;
     }
@@ -259,8 +264,8 @@ public final class PublishedBridge implements Bridge {
     }
 
     @Override
-    public void used() {
-        environment.whenUsed.run();
+    public void read(long rows) {
+        tables.values().forEach(table -> table.read(rows));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.eider.bridge.jdbc.Parameters;
 import io.eider.bridge.jdbc.Quiet;
 import io.eider.bridge.jdbc.Ran;
 import io.eider.bridge.jdbc.StatementSession;
+import io.eider.bridge.jdbc.Transports;
 import io.eider.bridge.sql.Definitions;
 import io.eider.bridge.sql.Fragment;
 import io.eider.bridge.sql.Names;
@@ -62,8 +63,7 @@ final class PublishedSession extends StatementSession {
         if (!routing.isRewritable() || transaction.write().isPresent() && tokens.has("query_table")) {
             return asItIs(tokens, parameters);
         }
-        bridge.used();
-        return executed(routing.rewritten(), parameters, rows -> count(routing, rows));
+        return counted(routing, parameters, rows -> count(routing, rows));
     }
 
     private void count(Routing routing, long rows) {
@@ -117,9 +117,7 @@ final class PublishedSession extends StatementSession {
     private Ran elsewhere(Names names, Tokens tokens, Write write, Parameters parameters) throws SQLException {
         Routing routing = new Routing(bridge.parser(), names, tokens);
         write.addPieces(routing);
-        return routing.isRewritable()
-                ? executed(routing.rewritten(), parameters, rows -> {})
-                : asItIs(tokens, parameters);
+        return routing.isRewritable() ? counted(routing, parameters, rows -> {}) : asItIs(tokens, parameters);
     }
 
     private Ran written(PublishedWrite next, Write write, Tokens tokens, Parameters parameters) throws SQLException {
@@ -132,9 +130,8 @@ final class PublishedSession extends StatementSession {
             return asItIs(tokens, parameters);
         }
         PublishedTable table = next.table();
-        bridge.used();
         try {
-            Ran ran = executed(routing.rewritten(), parameters, table::written);
+            Ran ran = counted(routing, parameters, table::written);
             if (!ran.hasRows()) {
                 table.written(Math.max(0, ran.count()));
             }
@@ -169,6 +166,19 @@ final class PublishedSession extends StatementSession {
         }
         Ran ran = executed(tokens.sql(), parameters, rows -> {});
         passed(tokens);
+        return ran;
+    }
+
+    /** A statement that reads or writes tables of the bridge. */
+    private Ran counted(Routing routing, Parameters parameters, LongConsumer rows) throws SQLException {
+        Ran ran = executed(routing.rewritten(), parameters, fetched -> {
+            rows.accept(fetched);
+            bridge.transports().rows(Transports.ATTACHED, fetched);
+        });
+        if (!routing.tables().isEmpty()) {
+            bridge.transports().statement(Transports.ATTACHED);
+            bridge.transports().rows(Transports.ATTACHED, Math.max(0, ran.count()));
+        }
         return ran;
     }
 

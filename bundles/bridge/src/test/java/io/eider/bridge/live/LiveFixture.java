@@ -72,7 +72,8 @@ public final class LiveFixture implements AutoCloseable {
         }
     }
 
-    private static Meters meters(Map<String, Double> counted) {
+    /** Keeps what is counted, as {@code name label}. */
+    public static Meters meters(Map<String, Double> counted) {
         return new Meters() {
             @Override
             public Counter counter(String name, String help, String... labelNames) {

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is shown for reading cannot be written, and what is shown cannot be defined anew. */
 class PermissionsHoldTest {
@@ -34,22 +33,7 @@ class PermissionsHoldTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "insert; INSERT INTO app.users VALUES (2, 'b')",
-                "insert; INSERT INTO \"app\".main.\"users\" VALUES (2, 'b')",
-                "insert; WITH x AS (SELECT 2 AS a) INSERT INTO app.users SELECT a, 'b' FROM x",
-                "insert; INSERT INTO app.users FROM app.users",
-                "insert; INSERT INTO app.users SELECT id, 'b' FROM mine",
-                "insert; INSERT INTO app.users VALUES (1, 'b') ON CONFLICT DO NOTHING",
-                "insert; MERGE INTO app.users u USING mine ON u.id = mine.id WHEN MATCHED THEN DELETE",
-                "update; UPDATE app.users SET name = 'b'",
-                "update; UPDATE app.users u SET name = 'b' FROM mine WHERE u.id = mine.id",
-                "delete; DELETE FROM app.users",
-                "delete; /* x */ DELETE FROM app . users USING mine WHERE true",
-                "delete; TRUNCATE app.users"
-            })
+    @MethodSource("io.eider.bridge.ForbiddenStatements#writes")
     void aTableForReadingIsNotWritten(String permission, String sql) throws SQLException {
         fails(live.app, sql, "42501").hasMessage("'users' does not have '" + permission + "' permission");
         assertThat(rows(live.source, "FROM users")).containsExactly("1|a");
@@ -57,25 +41,7 @@ class PermissionsHoldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "DROP TABLE app.users",
-                "DROP VIEW IF EXISTS app.main.users",
-                "ALTER TABLE app.log ADD COLUMN x INTEGER",
-                "ALTER VIEW app.log RENAME TO blog",
-                "CREATE OR REPLACE TABLE app.users(id INTEGER)",
-                "CREATE OR REPLACE VIEW app.users AS SELECT 1",
-                "CREATE TABLE app.other(id INTEGER)",
-                "CREATE INDEX i ON app.log(id)",
-                "CREATE SCHEMA app.s",
-                "COMMENT ON VIEW app.users IS 'x'",
-                "COMMENT ON COLUMN app.users.id IS 'x'",
-                "DROP SCHEMA app.main CASCADE",
-                "DETACH app",
-                "DETACH DATABASE IF EXISTS app",
-                "ATTACH OR REPLACE ':memory:' AS app",
-                "COPY FROM DATABASE memory TO app"
-            })
+    @MethodSource("io.eider.bridge.ForbiddenStatements#definitions")
     void definitionsAreRefused(String sql) throws SQLException {
         fails(live.app, sql, "42501").hasMessageContaining("bridge-managed");
         assertThat(rows(live.app, "SELECT count(*) FROM app.users, app.log u")).containsExactly("0");

@@ -16,6 +16,8 @@ import io.eider.api.id.TableId;
 import io.eider.api.storage.PublishedFiles;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.TableSource;
+import io.eider.api.swap.Swappable;
+import io.eider.bridge.jdbc.Transports;
 import io.eider.engine.sandbox.Sandbox;
 import io.eider.engine.sandbox.SandboxFailure;
 import io.eider.engine.sandbox.SandboxSettings;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,6 @@ class PublishedBridgeTest {
     @TempDir
     Path directory;
 
-    private final AtomicInteger used = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private Sandbox target;
     private Path published;
@@ -89,7 +91,7 @@ class PublishedBridgeTest {
                 (table, file, wait, rules) -> {
                     throw new IllegalStateException("nothing is written here");
                 },
-                used::incrementAndGet,
+                new Transports(new Swappable<>("metrics", Duration.ZERO)),
                 bridge -> closed.incrementAndGet());
         return PublishedBridge.open(environment, SOURCE, target, catalog, READ);
     }
@@ -110,10 +112,10 @@ class PublishedBridgeTest {
         assertThat(ids("app")).containsExactly(42);
         assertThat(bridge.tables().get(0).table().version()).isEqualTo(7);
         assertThatThrownBy(() -> target.run("DELETE FROM app_0.main.data")).isInstanceOf(SandboxFailure.class);
-        bridge.used();
+        bridge.read(3);
+        assertThat(bridge.describe().tables().get(0).rowsRead()).isEqualTo(3);
         bridge.close();
         bridge.close();
-        assertThat(used).hasValue(1);
         assertThat(closed).hasValue(1);
         assertThatThrownBy(() -> ids("app")).isInstanceOf(SandboxFailure.class);
         assertThat(linked()).isZero();

@@ -14,6 +14,7 @@ import io.eider.api.storage.NewProject;
 import io.eider.api.storage.NewTable;
 import io.eider.api.storage.Table;
 import io.eider.bridge.DuckBridges;
+import io.eider.bridge.live.LiveFixture;
 import io.eider.engine.Catalog;
 import io.eider.engine.DataLayout;
 import io.eider.engine.TableFiles;
@@ -37,12 +38,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A storage on a real directory with some tables, and an instance with a bridge {@code app} to them. */
 final class PublishedFixture implements AutoCloseable {
     private static final BucketId BUCKET = new BucketId(new ProjectId("p1"), BranchId.DEFAULT, "in_c_sales");
 
+    final Map<String, Double> counted = new ConcurrentHashMap<>();
     final DataLayout layout;
     final DuckStorage storage;
     final DuckBridges bridges;
@@ -71,7 +74,7 @@ final class PublishedFixture implements AutoCloseable {
                 Duration.ofHours(1));
         TableLocks locks = new TableLocks(Duration.ofSeconds(30), 64);
         storage = new DuckStorage(new DuckStorage.Engine(layout, catalog, files, locks), limits, Clock.systemUTC());
-        bridges = new DuckBridges(storage);
+        bridges = new DuckBridges(storage, LiveFixture.meters(counted));
         attachable = Files.createDirectories(layout.run().resolve("target"));
         at = InstanceTarget.of(target, attachable);
         storage.projects().create(new NewProject(BUCKET.project(), Optional.empty(), Optional.empty()));
@@ -85,6 +88,17 @@ final class PublishedFixture implements AutoCloseable {
                         id(name),
                         Arrays.stream(columns).map(PublishedFixture::column).toList(),
                         key));
+    }
+
+    /** Makes a table of an {@code i INTEGER} and a {@code v} of a type. */
+    void table(String name, String type) {
+        storage.tables()
+                .create(new NewTable(
+                        id(name),
+                        List.of(
+                                new Column(new ColumnName("i"), "INTEGER", true, Optional.empty()),
+                                new Column(new ColumnName("v"), type, true, Optional.empty())),
+                        List.of()));
     }
 
     private static Column column(String text) {

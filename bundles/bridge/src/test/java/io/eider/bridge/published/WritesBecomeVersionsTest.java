@@ -277,6 +277,13 @@ class WritesBecomeVersionsTest {
         assertThat(users.rowsWritten()).isEqualTo(4);
         assertThat(users.rowsRead()).isGreaterThanOrEqualTo(2);
         assertThat(published.bridge.describe().sessions()).isEqualTo(1);
+        double statements = published.counted.get("eider_bridge_statements_total attached");
+        double rows = published.counted.get("eider_bridge_rows_total attached");
+        rows(published.app, "SELECT u.id FROM app.users u, app.log l WHERE u.id IN (1, 2) AND l.id = 1");
+        run(published.app, "DELETE FROM app.users WHERE id = 2", "SELECT * FROM mine");
+        assertThat(published.counted)
+                .containsEntry("eider_bridge_statements_total attached", statements + 2)
+                .containsEntry("eider_bridge_rows_total attached", rows + 4);
         assertThat(published.bridges.list()).hasSize(1);
         published.bridge.close();
         assertThat(published.bridges.list()).isEmpty();

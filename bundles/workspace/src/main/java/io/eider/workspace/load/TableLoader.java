@@ -90,6 +90,7 @@ public final class TableLoader {
                     .acquire(name, id, () -> instance.tables().get(id));
             try {
                 long rows = copy(instance, request, destination, attached);
+                instance.attachments().count(List.of(attached), rows);
                 return new Loaded(
                         request.source(), destination, rows, instance.sandbox().sizeBytes(), Optional.empty());
             } finally {

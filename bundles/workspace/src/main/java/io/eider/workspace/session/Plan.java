@@ -75,6 +75,7 @@ final class Plan {
     private final boolean isConstant;
     private final Optional<WriteTarget> target;
     private Rewriting rewriting;
+    private Set<TableName> named = Set.of();
     private boolean isStaged;
     private boolean isAlone;
     private boolean isKept;
@@ -257,8 +258,8 @@ final class Plan {
     }
 
     /** Attaches what the statement may mean, and makes exactly that visible to it. */
-    private void look(List<Chain> named) {
-        Set<Chain> all = session.instance().definitions().expand(named, session.definitions());
+    private void look(List<Chain> chains) {
+        Set<Chain> all = session.instance().definitions().expand(chains, session.definitions());
         List<String> path = session.ownSettings().searchPath();
         boolean alters = ALTERING.contains(
                 statement.kind()); // a view by which a bucket's table is shown is found by no bare name then
@@ -269,7 +270,13 @@ final class Plan {
             behind.add(Overlay.dialect());
         }
         behind.addAll(session.catalogs().show(all));
+        named = tables.keySet();
         session.current().look(Visible.schemas(session.instance(), path), tables.keySet(), behind);
+    }
+
+    /** Counts what it has given or changed, if it names tables of the project. */
+    void count(long rows) {
+        session.current().count(named, rows);
     }
 
     /** Whoever has used it needs it no more; one that is good for ever is kept for others. */

@@ -38,6 +38,7 @@ final class StatementRun {
     private final Path file;
     private final long startNanos = System.nanoTime();
     private String command;
+    private Plan ran;
     private SandboxStatement running;
     private Running watched;
     private TextRows made;
@@ -56,6 +57,7 @@ final class StatementRun {
         this.parameters = parameters;
         this.options = options;
         this.command = plan.command();
+        this.ran = plan;
     }
 
     void start() {
@@ -191,6 +193,7 @@ final class StatementRun {
         named.addAll(plan.chains());
         written.requireMayChange(kept.inner());
         written.ready(named);
+        ran = written;
         session.connection().command(written.text());
         deallocated = kept.name();
         running = session.connection().prepare(statement.text(), false, options.form());
@@ -269,6 +272,7 @@ final class StatementRun {
     void finish() {
         finished = true;
         if (release(true)) {
+            ran.count(rows);
             session.sessions().audit().done(session, statement.text(), elapsed(), rows, command);
         }
     }

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -249,6 +250,19 @@ final class Transaction {
         } else if (!pinned.containsKey(name)) {
             pinned.put(name, instance.attachments().acquire(name, table, () -> instance.tables()
                     .get(table)));
+        }
+    }
+
+    /** Counts a statement over tables that it sees, if it is one, and the rows that it has given or changed. */
+    void count(Collection<TableName> named, long rows) {
+        if (!named.isEmpty()) {
+            instance.attachments()
+                    .count(
+                            named.stream()
+                                    .map(pinned::get)
+                                    .filter(Objects::nonNull)
+                                    .toList(),
+                            rows);
         }
     }
 

@@ -44,7 +44,6 @@ public final class AttachedTable {
 
     void enter() {
         uses++;
-        bridge.used();
     }
 
     void leave() {

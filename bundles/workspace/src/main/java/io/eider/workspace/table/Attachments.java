@@ -12,6 +12,7 @@ import io.eider.api.storage.Table;
 import io.eider.api.swap.Swappable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,12 @@ public final class Attachments {
     /** A statement or transaction does not use it any more. */
     public synchronized void release(AttachedTable attached) {
         attached.leave();
+    }
+
+    /** Counts a statement over tables of the project, and the rows that it has given or changed. */
+    public void count(Collection<AttachedTable> read, long rows) {
+        read.forEach(attached -> attached.bridge().read(rows));
+        bridges.runIfBound(service -> service.attached(rows));
     }
 
     /** Lets go what nobody needs. */

@@ -1,12 +1,18 @@
-package io.eider.bridge.live;
+package io.eider.bridge.jdbc;
 
 import io.eider.api.meter.Meters;
 import io.eider.api.swap.Swappable;
 
-/** Counts statements and rows of bridges by the way they took; the rows of published tables are DuckDB's own affair. Thread-safe. */
+/** Counts statements and rows of bridges by the way they took. Thread-safe. */
 public final class Transports {
-    static final String WHOLE = "whole";
-    static final String STREAMED = "streamed";
+    /** At a live source. */
+    public static final String WHOLE = "whole";
+
+    /** At the target, which reads and writes a live source. */
+    public static final String STREAMED = "streamed";
+
+    /** Over published files. */
+    public static final String ATTACHED = "attached";
 
     private final Swappable<Meters> meters;
 
@@ -15,18 +21,15 @@ public final class Transports {
         this.meters = meters;
     }
 
-    /** A statement that DuckDB runs by itself, over published files. */
-    public void attached() {
-        statement("attached");
-    }
-
-    void statement(String path) {
+    /** Counts a statement. */
+    public void statement(String path) {
         meters.runIfBound(service -> service.counter(
                         "eider_bridge_statements_total", "Statements over bridges, by the way they took", "path")
                 .add(1, path));
     }
 
-    void rows(String path, long count) {
+    /** Counts rows. */
+    public void rows(String path, long count) {
         meters.runIfBound(service -> service.counter(
                         "eider_bridge_rows_total",
                         "Rows that left or reached the source of a bridge, by the way they took",
