@@ -206,6 +206,11 @@ final class Client implements AutoCloseable {
         return connection.send(Connection.request("POST", path, key, JSON.writeValueAsBytes(body)));
     }
 
+    /** As {@link #post}, and waits until the work is done. */
+    Reply postAndWait(String path, Object body) throws IOException {
+        return connection.send(Connection.waiting("POST", path, key, JSON.writeValueAsBytes(body)));
+    }
+
     /** A value as JSON. */
     static String text(Object value) throws IOException {
         return JSON.writeValueAsString(value);

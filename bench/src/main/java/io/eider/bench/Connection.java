@@ -43,6 +43,12 @@ final class Connection implements AutoCloseable {
         return concat(head, json);
     }
 
+    /** As {@link #request}, for an answer that is sent when the work is done. */
+    static byte[] waiting(String method, String path, String key, byte[] json) {
+        byte[] head = head(method, path, key, "application/json\r\nPrefer: wait=60", json.length);
+        return concat(head, json);
+    }
+
     /**
      * Sends a request and throws the answer's body away as it comes.
      *

@@ -46,7 +46,7 @@ final class MigrationFigure implements Figure {
                 long[] id = new long[1];
                 (counts ? plans : new Samples()).time(() -> id[0] = plan(owner, table));
                 (counts ? times : new Samples())
-                        .time(() -> owner.post(table + "/ontology/migrations", Map.of("migration_id", id[0]))
+                        .time(() -> owner.postAndWait(table + "/ontology/migrations", Map.of("migration_id", id[0]))
                                 .expect(200));
             }
             long megabytes = Math.round(Files.size(file) / MEGA);

@@ -72,9 +72,10 @@ record ApiOperation(String method, String template, Operation rule, String scope
         if (mediaType.startsWith("multipart/")) {
             return client.multipart(path, "x", BodyPublishers.ofString("x"));
         }
+        String body = rule == Operation.VALIDATE_SCHEMA ? "{\"rows\":[{}]}" : "{}";
         return mediaType.isEmpty()
                 ? client.request(path).method(method, BodyPublishers.noBody())
-                : client.request(path).header("Content-Type", mediaType).method(method, BodyPublishers.ofString("{}"));
+                : client.request(path).header("Content-Type", mediaType).method(method, BodyPublishers.ofString(body));
     }
 
     @Override

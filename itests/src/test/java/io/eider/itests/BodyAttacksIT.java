@@ -443,6 +443,8 @@ class BodyAttacksIT {
                 makeTable();
             }
             case "SchemaBind" -> mine.delete(body.path()).expect(204);
+            case "TableBind" ->
+                mine.delete(BRANCH + "/buckets/b/tables/bound/ontology").expect(204);
             default -> {
                 // sets what it will set again
             }

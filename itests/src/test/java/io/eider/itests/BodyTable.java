@@ -281,7 +281,15 @@ final class BodyTable {
                 body(
                         "SchemaValidate POST /ontology/schemas/body/validate",
                         "{'media_type':'application/json','document':" + document + "}",
-                        "media_type:ANY_WORD document!WORD"),
+                        "media_type:ANY_WORD document?WORD"),
+                body(
+                        "SchemaValidate POST /ontology/schemas/body/validate",
+                        "{'rows':[{'id':1,'v':'a'}],'version':1}",
+                        "rows!LIST rows/0!OBJECT rows/0/v:VALUE version:INT"),
+                body(
+                        "TableBind POST /ontology/bindings",
+                        "{'project_id':'body1','bucket_name':'b','table_name':'bound','schema_id':'body','version':1,'policy':'safe','validation':'warn'}",
+                        "project_id!NAME bucket_name!NAME table_name!NAME schema_id!NAME version:INT policy:WORD validation:WORD"),
                 body(
                         "SchemaBind POST " + BUCKET + "/tables/bound/ontology",
                         "{'schema_id':'body','version':1,'policy':'safe','validation':'warn'}",

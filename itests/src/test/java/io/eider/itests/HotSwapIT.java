@@ -87,6 +87,62 @@ class HotSwapIT {
         }
     }
 
+    /** An import never passes unchecked because nobody is there to ask for the rules, and a migration that runs is finished. */
+    @Test
+    void rulesOfRowsAndMigrationsOutliveUpdatesOfTheOntology() throws Exception {
+        try (EiderProcess eider = EiderProcess.configure().start();
+                Console console = new Console(eider)) {
+            EiderClient admin = eider.admin();
+            EiderClient client = admin.createProject("swap");
+            TableRef table = new TableRef("swap", "in_c_load", "rows");
+            client.createBucket("swap", "in_c_load");
+            register(admin, "{'name':'id','type':'INTEGER'},{'name':'v','type':'VARCHAR','enum':['a']}");
+            client.post(table.path() + "/ontology", Map.of("schema_id", "rows", "validation", "reject"))
+                    .expect(201);
+            client.importCsv(table, "id,v\n1,a\n").expect(200);
+            String bad = client.upload("swap", "bad.csv", "id,v\n2,b\n");
+            AtomicBoolean ended = new AtomicBoolean();
+            List<String> answers = new ArrayList<>();
+            Thread importing = new Thread(() -> {
+                while (!ended.get()) {
+                    Reply reply = client.importFile(table, bad, Map.of("import_options", Map.of("incremental", true)));
+                    answers.add(reply.status() + " " + reply.error());
+                }
+            });
+            importing.start();
+            for (int update = 0; update < 5; update++) {
+                console.run("bundle:update io.eider.ontology " + jar("ontology"))
+                        .succeeded();
+            }
+            ended.set(true);
+            importing.join();
+            assertThat(answers).hasSizeGreaterThan(5).allMatch("400 invalid_rows"::equals);
+            assertThat(ids(client, table)).containsExactly(1);
+
+            register(admin, "{'name':'id','type':'INTEGER'}");
+            long migration = client.post(table.path() + "/ontology/plan", Map.of())
+                    .expect(201)
+                    .json()
+                    .path("id")
+                    .asLong();
+            String one = table.path() + "/ontology/migrations/" + migration;
+            client.post(one + "/approve", Map.of()).expect(200);
+            client.post(table.path() + "/ontology/migrations", Map.of("migration_id", migration))
+                    .expect(202);
+            console.run("bundle:update io.eider.ontology " + jar("ontology")).succeeded();
+            Deadline.await(
+                    "the migration is applied",
+                    Duration.ofSeconds(30),
+                    () -> client.get(one).expect(200).text().contains("\"status\":\"applied\""));
+        }
+    }
+
+    private static void register(EiderClient admin, String columns) {
+        String document = ("{'columns':[" + columns + "]}").replace('\'', '"');
+        admin.post("/ontology/schemas", Map.of("schema_id", "rows", "document", document))
+                .expect(201);
+    }
+
     private static List<Integer> ids(EiderClient client, TableRef table) {
         List<Integer> ids = new ArrayList<>();
         client.get(table.path() + "/preview")

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,12 @@ class OntologyIT {
                         .expect(200)
                         .text())
                 .contains("| id |");
+        assertThat(mine.get(SCHEMAS + "/exported/export?format=avro")
+                        .expect(200)
+                        .json()
+                        .path("type")
+                        .asText())
+                .isEqualTo("record");
         assertThat(mine.get(SCHEMAS + "/exported/export?format=owl").status()).isEqualTo(422);
         assertThat(mine.get(SCHEMAS + "/none/export").status()).isEqualTo(404);
         Reply refused = admin.post(SCHEMAS + "/looked/validate", Map.of("document", "{\"columns\":[]}"));
@@ -164,6 +171,111 @@ class OntologyIT {
         assertThat(done.path("validation").path("bad_rows").asInt()).isEqualTo(1);
         TableRef rejects = new TableRef("mine", "b", "lenient__rejects");
         assertThat(mine.get(rejects.path() + "/preview").expect(200).text()).contains("xxl", "\"size\"");
+    }
+
+    @Test
+    void rowsAreLookedAtWithoutBeingStored() {
+        String columns = "{'columns':[{'name':'id','type':'INTEGER'},{'name':'size','type':'VARCHAR','required':false,"
+                + "'enum':['s','m']},{'name':'n','type':'DECIMAL(4,1)','default':'1','maximum':50}]}";
+        admin.post(SCHEMAS, Map.of("schema_id", "rules", "document", columns.replace('\'', '"')))
+                .expect(201);
+        Object rows = List.of(
+                Map.of("id", 1, "size", "s", "n", "2.5"),
+                Map.of("id", "one", "size", "xl"),
+                Map.of("size", "m", "n", 99),
+                Map.of("id", 4, "colour", "red"));
+        JsonNode found = mine.post(SCHEMAS + "/rules/validate", Map.of("rows", rows))
+                .expect(200)
+                .json()
+                .path("rows");
+        assertThat(found.path("valid").asBoolean()).isFalse();
+        assertThat(found.path("checked_rows").asInt()).isEqualTo(4);
+        assertThat(found.path("bad_rows").asInt()).isEqualTo(3);
+        List<String> faults = new ArrayList<>();
+        found.path("faults")
+                .forEach(fault -> faults.add(fault.path("row").asText() + " "
+                        + fault.path("column").asText() + " "
+                        + fault.path("rule").asText() + " "
+                        + fault.path("value").asText()));
+        assertThat(faults)
+                .containsExactly(
+                        "2 id type one",
+                        "2 size allowed xl",
+                        "3 id required ",
+                        "3 n maximum 99.0",
+                        "4 colour unknown_column red");
+        JsonNode good = mine.post(SCHEMAS + "/rules/validate", Map.of("rows", List.of(Map.of("id", 1)), "version", 1))
+                .expect(200)
+                .json();
+        assertThat(good.path("rows").path("valid").asBoolean()).isTrue();
+        assertThat(mine.post(SCHEMAS + "/nowhere/validate", Map.of("rows", rows))
+                        .expect(404)
+                        .error())
+                .isEqualTo("schema_not_found");
+        assertThat(mine.post(SCHEMAS + "/rules/validate", Map.of()).status()).isEqualTo(422);
+    }
+
+    /** The paths without a project, which the server's key opens. */
+    @Test
+    void migrationIsFoundByItsNumberAlone() {
+        register("alone", "id");
+        TableRef table = new TableRef("mine", "b", "alone");
+        Map<String, Object> bind =
+                Map.of("project_id", "mine", "bucket_name", "b", "table_name", "alone", "schema_id", "alone");
+        assertThat(mine.post("/ontology/bindings", bind).status()).isEqualTo(401);
+        assertThat(mine.get("/ontology/bindings").status()).isEqualTo(401);
+        JsonNode bound = admin.post("/ontology/bindings", bind).expect(201).json();
+        assertThat(bound.path("project_id").asText()).isEqualTo("mine");
+        assertThat(admin.get("/ontology/bindings")
+                        .expect(200)
+                        .json()
+                        .path("bindings")
+                        .findValuesAsText("table_name"))
+                .contains("alone");
+        assertThat(columns(table)).containsExactly("id");
+        Map<String, Object> nowhere = new HashMap<>(bind);
+        nowhere.put("project_id", "nowhere");
+        assertThat(admin.post("/ontology/bindings", nowhere).expect(404).error())
+                .isEqualTo("project_not_found");
+
+        register("alone", "other");
+        String id = mine.post(table.path() + "/ontology/plan", Map.of())
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+        String one = "/ontology/migrations/" + id;
+        assertThat(admin.get(one).expect(200).json().path("status").asText()).isEqualTo("planned");
+        Map<String, Object> apply = Map.of("migration_id", Long.parseLong(id));
+        assertThat(admin.post("/ontology/migrations", apply).expect(409).error())
+                .isEqualTo("migration_not_allowed");
+        admin.post(one + "/approve", Map.of()).expect(200);
+        for (String call : List.of("", "/approve", "/rollback")) {
+            assertThat((call.isEmpty() ? mine.get(one) : mine.post(one + call, Map.of())).status())
+                    .isEqualTo(401);
+        }
+        Reply begun = admin.post("/ontology/migrations", apply).expect(202);
+        assertThat(begun.headers().firstValue("Location").orElseThrow()).endsWith(one);
+        Deadline.await(
+                "the migration is applied",
+                Duration.ofSeconds(30),
+                () -> admin.get(one).expect(200).json().path("status").asText().equals("applied"));
+        assertThat(columns(table)).containsExactly("other");
+        assertThat(admin.post("/ontology/migrations", apply).expect(409).error())
+                .isEqualTo("migration_not_allowed");
+        assertThat(admin.post(one + "/rollback", Map.of())
+                        .expect(200)
+                        .json()
+                        .path("status")
+                        .asText())
+                .isEqualTo("rolled_back");
+        assertThat(admin.get("/ontology/migrations/0").expect(404).error()).isEqualTo("migration_not_found");
+        assertThat(mine.get("/projects/mine/operations?resource_id=b.alone")
+                        .expect(200)
+                        .json()
+                        .path("operations")
+                        .findValuesAsText("operation"))
+                .contains("bind_table", "approve_migration", "apply_migration", "roll_back_migration");
     }
 
     @Test
@@ -235,6 +347,7 @@ class OntologyIT {
         for (int i = 0; i < 2; i++) {
             Reply reply = mine.send(mine.request(path + "/migrations")
                     .header("X-Idempotency-Key", "apply-goods")
+                    .header("Prefer", "wait=60")
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(EiderClient.text(apply))));
             answer = reply.expect(200).json();

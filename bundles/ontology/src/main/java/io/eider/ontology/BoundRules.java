@@ -93,7 +93,8 @@ public final class BoundRules implements RowRuleSource {
         return new Known(change, binding.map(SchemaBinding::createdAt).orElse(Instant.MAX), rules);
     }
 
-    private static List<RowRule> rules(SchemaVersion version) {
+    /** The rules that a version has for rows. */
+    static List<RowRule> rules(SchemaVersion version) {
         List<RowRule> all = new ArrayList<>();
         version.schema().fields().forEach(field -> add(field, all));
         return all;

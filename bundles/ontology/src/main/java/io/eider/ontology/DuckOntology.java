@@ -16,6 +16,7 @@ import io.eider.api.ontology.SchemaForm;
 import io.eider.api.ontology.SchemaSource;
 import io.eider.api.ontology.SchemaVersion;
 import io.eider.api.storage.NewTable;
+import io.eider.api.storage.RowFaults;
 import io.eider.api.storage.RowRules;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.ValidationMode;
@@ -31,14 +32,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Tables that follow schemas. Thread-safe. */
-@Component(service = {Ontology.class, DuckOntology.class})
-public final class DuckOntology implements Ontology {
+@Component(
+        service = {Ontology.class, DuckOntology.class},
+        immediate = true)
+public final class DuckOntology implements Ontology, AutoCloseable {
     private final Services services;
     private final Catalog catalog;
     private final SchemaVersions versions;
@@ -48,6 +53,7 @@ public final class DuckOntology implements Ontology {
     private final Clock clock;
     private final BoundRules rules;
     private final Bound bound;
+    private final MigrationThreads threads = new MigrationThreads();
 
     /** As a component; {@link Resumption} finishes what was interrupted when the storage is there. */
     @Activate
@@ -183,6 +189,13 @@ public final class DuckOntology implements Ontology {
     }
 
     @Override
+    public RowFaults check(String schemaId, OptionalInt version, List<Map<String, Object>> rows) {
+        SchemaVersion found = versions.require(schemaId, version);
+        return services.storage().call(storage -> storage.rows()
+                .check(SchemaDiff.columns(found.schema()), BoundRules.rules(found), rows));
+    }
+
+    @Override
     public Optional<SchemaBinding> binding(TableId table) {
         return bound.find(table);
     }
@@ -250,7 +263,23 @@ public final class DuckOntology implements Ontology {
     }
 
     private Migration apply(Migration migration, boolean mayLose) {
-        return meters.count(migration.changeClass(), "applied", () -> migrations.apply(migration.id(), mayLose));
+        return meters.count(
+                migration.changeClass(), "applied", () -> migrations.run(migrations.begin(migration.id(), mayLose)));
+    }
+
+    @Override
+    public Future<Migration> start(long id) {
+        Migration migration = migration(id);
+        return threads.run(
+                () -> meters.refusals(migration.changeClass(), () -> migrations.begin(id, false)),
+                begun -> meters.count(begun.changeClass(), "applied", () -> migrations.run(begun)));
+    }
+
+    /** Waits for what runs. */
+    @Override
+    @Deactivate
+    public void close() {
+        threads.close();
     }
 
     @Override

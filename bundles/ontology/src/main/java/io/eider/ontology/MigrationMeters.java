@@ -41,6 +41,18 @@ final class MigrationMeters {
         }
     }
 
+    /** Counts a call that is refused. */
+    <T> T refusals(ChangeClass changeClass, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ApiException e) {
+            if (e.code() == ErrorCode.MIGRATION_NOT_ALLOWED) {
+                ended(changeClass, "refused");
+            }
+            throw e;
+        }
+    }
+
     private void ended(ChangeClass changeClass, String result) {
         meters.accept(m -> m.counter("ontology_migrations_total", "Migrations by how they ended", "class", "result")
                 .add(1, changeClass.name().toLowerCase(Locale.ROOT), result));

@@ -117,7 +117,8 @@ final class Migrations {
         return require(id);
     }
 
-    Migration apply(long id, boolean mayLose) {
+    /** Checks that a plan may run, and notes that it does; {@link #run} follows. */
+    Migration begin(long id, boolean mayLose) {
         Migration migration = require(id);
         if (migration.changeClass() == ChangeClass.BLOCKED) {
             throw notAllowed(migration, "is blocked: " + problem(migration));
@@ -130,7 +131,7 @@ final class Migrations {
             throw notAllowed(migration, "is " + wire(migration.status()) + " already");
         }
         catalog.change(session -> move(session, migration, migration.status(), Status.APPLYING));
-        return run(migration);
+        return migration;
     }
 
     Migration run(Migration migration) {

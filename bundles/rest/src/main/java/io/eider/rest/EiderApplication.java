@@ -57,6 +57,8 @@ public final class EiderApplication extends Application {
             MonitoringResource.class,
             OntologySchemasResource.class,
             OntologyServerResource.class,
+            OntologyBindingsResource.class,
+            OntologyMigrationsResource.class,
             BindingsResource.class,
             TableOntologyResource.class);
 
@@ -115,6 +117,8 @@ public final class EiderApplication extends Application {
                 new MonitoringResource(services, metrics),
                 new OntologySchemasResource(services),
                 new OntologyServerResource(services),
+                new OntologyBindingsResource(services),
+                new OntologyMigrationsResource(services),
                 new BindingsResource(services),
                 new TableOntologyResource(services));
     }

@@ -107,6 +107,9 @@ public final class Gatekeeper implements ContainerRequestFilter {
         if (endpoint.place() == Secured.Place.HOME) {
             return refusalAtHome(endpoint, caller, request);
         }
+        if (endpoint.place() == Secured.Place.ANYWHERE && !(caller instanceof Caller.Admin)) {
+            return Optional.of(notTheServers());
+        }
         MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
         String project = path.getFirst("project_id");
         if (endpoint.operation().isAllowed(caller, project(project), branch(path.getFirst("branch_id")))) {
@@ -114,10 +117,14 @@ public final class Gatekeeper implements ContainerRequestFilter {
         }
         return Optional.of(
                 endpoint.operation().isServerAdminOnly()
-                        ? new ApiException(ErrorCode.UNAUTHORIZED, "Invalid admin API key")
+                        ? notTheServers()
                         : new ApiException(
                                 ErrorCode.FORBIDDEN_PROJECT,
                                 project == null ? "Access denied" : "Access denied to project " + project));
+    }
+
+    private static ApiException notTheServers() {
+        return new ApiException(ErrorCode.UNAUTHORIZED, "Invalid admin API key");
     }
 
     private Optional<RuntimeException> refusalAtHome(

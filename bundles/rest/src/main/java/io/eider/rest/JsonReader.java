@@ -12,6 +12,7 @@ import io.eider.rest.body.OntologyBodies.MigrationApply;
 import io.eider.rest.body.OntologyBodies.SchemaBind;
 import io.eider.rest.body.OntologyBodies.SchemaRegister;
 import io.eider.rest.body.OntologyBodies.SchemaValidate;
+import io.eider.rest.body.OntologyBodies.TableBind;
 import io.eider.rest.body.PgwireBodies.PgwireActivity;
 import io.eider.rest.body.PgwireBodies.PgwireAuth;
 import io.eider.rest.body.PgwireBodies.PgwireSessionCreate;
@@ -81,6 +82,7 @@ public final class JsonReader implements MessageBodyReader<Object> {
             Map.entry(SchemaRegister.class, SchemaRegister::read),
             Map.entry(SchemaValidate.class, SchemaValidate::read),
             Map.entry(SchemaBind.class, SchemaBind::read),
+            Map.entry(TableBind.class, TableBind::read),
             Map.entry(MigrationApply.class, MigrationApply::read),
             Map.entry(PgwireAuth.class, PgwireAuth::read),
             Map.entry(PgwireSessionCreate.class, PgwireSessionCreate::read),

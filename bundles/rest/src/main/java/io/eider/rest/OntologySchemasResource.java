@@ -2,6 +2,7 @@ package io.eider.rest;
 
 import static io.eider.api.auth.Operation.READ_SCHEMA;
 import static io.eider.api.auth.Operation.REGISTER_SCHEMA;
+import static io.eider.api.auth.Operation.VALIDATE_SCHEMA;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
@@ -199,7 +200,7 @@ public final class OntologySchemasResource {
     @Secured(READ_SCHEMA)
     @Operation(
             operationId = "exportSchema",
-            summary = "A version of a schema as JSON Schema, SQL or Markdown",
+            summary = "A version of a schema as JSON Schema, Avro, SQL or Markdown",
             responses =
                     @ApiResponse(
                             responseCode = "200",
@@ -210,16 +211,17 @@ public final class OntologySchemasResource {
             @PathParam("schema_id") String schema,
             @QueryParam("format")
                     @DefaultValue("jsonschema")
-                    @Parameter(schema = @Schema(allowableValues = {"jsonschema", "ddl", "markdown"}))
+                    @Parameter(schema = @Schema(allowableValues = {"jsonschema", "avro", "ddl", "markdown"}))
                     String format,
             @QueryParam("version")
                     @Parameter(description = "left out: the newest", schema = @Schema(type = "integer", minimum = "1"))
                     String version) {
         QueryReader query = new QueryReader();
-        String wanted = query.literal("format", format, List.of("jsonschema", "ddl", "markdown"));
+        String wanted = query.literal("format", format, List.of("jsonschema", "avro", "ddl", "markdown"));
         OptionalInt which = optional(query, "version", version);
         query.check();
         return switch (wanted) {
+            case "avro" -> text(schema, which, SchemaForm.AVRO, "application/vnd.apache.avro+json");
             case "ddl" -> text(schema, which, SchemaForm.DDL, "text/plain;charset=utf-8");
             case "markdown" -> text(schema, which, SchemaForm.MARKDOWN, "text/markdown;charset=utf-8");
             default -> text(schema, which, SchemaForm.JSON_SCHEMA, "application/schema+json");
@@ -231,15 +233,19 @@ public final class OntologySchemasResource {
         return Response.ok(text.getBytes(StandardCharsets.UTF_8), mediaType).build();
     }
 
-    /** Looks at a document. */
+    /** Looks at a document, or at rows. */
     @POST
     @Path("{schema_id}/validate")
-    @Secured(REGISTER_SCHEMA)
-    @Operation(operationId = "validateSchema", summary = "What a document says, without keeping it")
+    @Secured(VALIDATE_SCHEMA)
+    @Operation(
+            operationId = "validateSchema",
+            summary = "What a document says, or what is wrong with rows by the schema; nothing is kept")
     public SchemaValidationResponse validate(@PathParam("schema_id") String schema, SchemaValidate body) {
         return services.ontology()
-                .call(ontology ->
-                        new SchemaValidationResponse(schema, SchemaContent.of(ontology.read(body.toDocument(schema)))));
+                .call(ontology -> body.document() == null
+                        ? SchemaValidationResponse.of(schema, ontology.check(schema, body.toVersion(), body.rows()))
+                        : SchemaValidationResponse.of(
+                                schema, SchemaContent.of(ontology.read(body.toDocument(schema)))));
     }
 
     private SchemaVersion version(String schema, OptionalInt version) {

@@ -115,7 +115,7 @@ final class OpenApiDocument {
             operation.getRequestBody().required(true).setContent(json(operation));
         }
         operation.addExtension("x-eider-operation", endpoint.operation().name());
-        operation.addExtension("x-eider-scope", scope(endpoint.operation()));
+        operation.addExtension("x-eider-scope", scope(endpoint));
         if (!endpoint.operation().isPublic()) {
             operation.addSecurityItem(new SecurityRequirement().addList(SCHEME));
         }
@@ -140,7 +140,11 @@ final class OpenApiDocument {
     }
 
     /** The least that a caller has to show. */
-    private static String scope(io.eider.api.auth.Operation rule) {
+    private static String scope(Endpoint endpoint) {
+        io.eider.api.auth.Operation rule = endpoint.operation();
+        if (endpoint.place() == Secured.Place.ANYWHERE) {
+            return "server_admin";
+        }
         return rule.leastScope().map(Scope::wireName).orElse(rule.isPublic() ? "none" : "server_admin");
     }
 

@@ -3,6 +3,7 @@ package io.eider.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eider.api.id.BucketId;
 import io.eider.api.id.ProjectId;
+import io.eider.api.id.TableId;
 import io.eider.api.storage.OperationRecord;
 import io.eider.api.storage.OperationRecord.Status;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class OperationsFilter implements ContainerResponseFilter {
     private static final Logger LOG = LoggerFactory.getLogger(OperationsFilter.class);
     private static final String ADMITTED = OperationsFilter.class.getName() + ".admitted";
+    private static final String ABOUT = OperationsFilter.class.getName() + ".about";
     private static final String REPLAY = "X-Idempotency-Replay";
 
     private final Services services;
@@ -45,6 +47,11 @@ public final class OperationsFilter implements ContainerResponseFilter {
     /** Says that the caller of a request may do what it asks for. */
     static void admit(ContainerRequestContext request, Endpoint endpoint) {
         request.setProperty(ADMITTED, new Admitted(endpoint, System.nanoTime()));
+    }
+
+    /** Says what a request is about whose path does not: the log would not know its project. */
+    static void about(HttpServletRequest request, TableId table) {
+        request.setAttribute(ABOUT, table);
     }
 
     @Override
@@ -81,6 +88,13 @@ public final class OperationsFilter implements ContainerResponseFilter {
             path.putSingle("branch_id", home.get().branch().value());
             path.putSingle("bucket_name", home.get().name());
             body = null; // its members are columns, whatever they are called
+        }
+        if (request.getProperty(ABOUT) instanceof TableId table) {
+            path = new MultivaluedHashMap<>(path);
+            path.putSingle("project_id", table.project().value());
+            path.putSingle("branch_id", table.bucket().branch().value());
+            path.putSingle("bucket_name", table.bucket().name());
+            path.putSingle("table_name", table.name());
         }
         Object answer = JsonWriter.Written.valueOf(response.getEntity());
         return new LogEntry(admitted.endpoint.operation(), path, body, answer);

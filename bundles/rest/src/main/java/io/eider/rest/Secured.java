@@ -21,6 +21,8 @@ public @interface Secured {
         /** In its path. */
         PATH,
         /** Nowhere: it is about the bucket that the configuration of the ontology server names. */
-        HOME
+        HOME,
+        /** In its body, or by a number: it may be about any project, so only the server's key opens it. */
+        ANYWHERE
     }
 }

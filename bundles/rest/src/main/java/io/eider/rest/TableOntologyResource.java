@@ -9,12 +9,10 @@ import static io.eider.api.auth.Operation.READ_MIGRATION;
 import static io.eider.api.auth.Operation.ROLL_BACK_MIGRATION;
 import static io.eider.api.auth.Operation.UNBIND_TABLE;
 
-import io.eider.api.auth.Caller;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.TableId;
 import io.eider.api.ontology.Migration;
-import io.eider.api.ontology.Ontology;
 import io.eider.rest.body.MigrationAnswers.BindingResponse;
 import io.eider.rest.body.MigrationAnswers.DriftResponse;
 import io.eider.rest.body.MigrationAnswers.MigrationListResponse;
@@ -23,10 +21,11 @@ import io.eider.rest.body.OntologyBodies.MigrationApply;
 import io.eider.rest.body.OntologyBodies.SchemaBind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
-import java.util.function.BiFunction;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -36,6 +35,7 @@ import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
 
 /**
  * How one table follows its schema (ontology contract, section 5.4). Only tables of the default branch can; in another branch nothing is
@@ -46,9 +46,11 @@ import javax.ws.rs.core.MediaType;
 @Tag(name = "ontology")
 public final class TableOntologyResource {
     private final Services services;
+    private final MigrationCalls calls;
 
     TableOntologyResource(Services services) {
         this.services = services;
+        this.calls = new MigrationCalls(services);
     }
 
     /** Which schema the table follows. */
@@ -128,7 +130,7 @@ public final class TableOntologyResource {
             @PathParam("table_name") String table,
             @Context HttpServletRequest request) {
         TableId id = table(project, branch, bucket, table);
-        String actor = actor(request);
+        String actor = MigrationCalls.actor(request);
         return services.ontology().call(ontology -> MigrationResponse.of(ontology.plan(id, actor)));
     }
 
@@ -150,17 +152,29 @@ public final class TableOntologyResource {
     @POST
     @Path("migrations")
     @Secured(APPLY_MIGRATION)
-    @Operation(operationId = "applyMigration", summary = "Apply a plan, all of it or nothing; answers when it is done")
-    public MigrationResponse apply(
+    @Operation(
+            operationId = "applyMigration",
+            summary = "Apply a plan, all of it or nothing",
+            description = MigrationCalls.ABOUT_APPLY,
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "It is applied",
+                        content = @Content(schema = @Schema(implementation = MigrationResponse.class))),
+                @ApiResponse(
+                        responseCode = "202",
+                        description = "It is being applied",
+                        content = @Content(schema = @Schema(implementation = MigrationResponse.class)))
+            })
+    public Response apply(
             @PathParam("project_id") String project,
             @PathParam("branch_id") String branch,
             @PathParam("bucket_name") String bucket,
             @PathParam("table_name") String table,
-            MigrationApply body) {
+            MigrationApply body,
+            @Context HttpServletRequest request) {
         TableId id = table(project, branch, bucket, table);
-        return services.ontology()
-                .call(ontology -> MigrationResponse.of(
-                        ontology.apply(find(ontology, id, body.migrationId()).id())));
+        return calls.apply(found(id, body.migrationId()), request);
     }
 
     /** A plan. */
@@ -175,7 +189,7 @@ public final class TableOntologyResource {
             @PathParam("table_name") String table,
             @PathParam("migration_id") @Parameter(schema = @Schema(type = "integer")) String migration) {
         TableId id = table(project, branch, bucket, table);
-        return on(id, migration, (ontology, found) -> found);
+        return MigrationResponse.of(found(id, MigrationCalls.number(migration)));
     }
 
     /** Approves a plan. */
@@ -191,8 +205,7 @@ public final class TableOntologyResource {
             @PathParam("migration_id") @Parameter(schema = @Schema(type = "integer")) String migration,
             @Context HttpServletRequest request) {
         TableId id = table(project, branch, bucket, table);
-        String actor = actor(request);
-        return on(id, migration, (ontology, found) -> ontology.approve(found.id(), actor));
+        return calls.approve(found(id, MigrationCalls.number(migration)), request);
     }
 
     /** Takes a plan back. */
@@ -207,7 +220,7 @@ public final class TableOntologyResource {
             @PathParam("table_name") String table,
             @PathParam("migration_id") @Parameter(schema = @Schema(type = "integer")) String migration) {
         TableId id = table(project, branch, bucket, table);
-        return on(id, migration, (ontology, found) -> ontology.rollback(found.id()));
+        return calls.rollback(found(id, MigrationCalls.number(migration)));
     }
 
     /** The table of a path, which is there. */
@@ -217,22 +230,12 @@ public final class TableOntologyResource {
                 .id());
     }
 
-    private MigrationResponse on(TableId table, String id, BiFunction<Ontology, Migration, Migration> call) {
-        return services.ontology()
-                .call(ontology -> MigrationResponse.of(call.apply(ontology, find(ontology, table, number(id)))));
-    }
-
-    private static Migration find(Ontology ontology, TableId table, long id) {
-        Migration found = ontology.migration(id);
+    private Migration found(TableId table, long id) {
+        Migration found = calls.find(id);
         if (!found.table().equals(table)) {
-            throw missing(id);
+            throw MigrationCalls.missing(id);
         }
         return found;
-    }
-
-    private static ApiException missing(long id) {
-        return new ApiException(
-                ErrorCode.MIGRATION_NOT_FOUND, "There is no migration " + id, Map.of("migration_id", id));
     }
 
     private static ApiException unbound(TableId table) {
@@ -240,20 +243,5 @@ public final class TableOntologyResource {
                 ErrorCode.BINDING_NOT_FOUND,
                 "Table " + table.shortName() + " follows no schema",
                 Map.of("table", table.shortName()));
-    }
-
-    /** No migration has the number 0. */
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
-    private static String actor(HttpServletRequest request) {
-        return Gatekeeper.caller(request) instanceof Caller.ProjectKey key
-                ? key.key().value()
-                : "server_admin";
     }
 }

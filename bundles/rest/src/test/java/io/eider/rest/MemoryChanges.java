@@ -6,7 +6,9 @@ import io.eider.api.id.TableId;
 import io.eider.api.storage.Column;
 import io.eider.api.storage.ColumnChange;
 import io.eider.api.storage.Reshape;
+import io.eider.api.storage.RowFaults;
 import io.eider.api.storage.RowInsert;
+import io.eider.api.storage.RowRule;
 import io.eider.api.storage.RowUpdate;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.RowsChanged;
@@ -90,5 +92,10 @@ final class MemoryChanges implements Schemas, Rows {
     @Override
     public RowsChanged truncate(TableId table) {
         return noteRows(table, "all");
+    }
+
+    @Override
+    public RowFaults check(List<Column> columns, List<RowRule> rules, List<Map<String, Object>> rows) {
+        return new RowFaults(rows.size(), 0, List.of(), false);
     }
 }

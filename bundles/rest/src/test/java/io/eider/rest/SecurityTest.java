@@ -62,7 +62,11 @@ class SecurityTest {
                 assertThat(endpoint.template()).matches("/(ops|admin)/.*");
                 return;
             }
-            if (rule == Operation.READ_SCHEMA) { // schemas are the site's
+            if (endpoint.place() == Secured.Place.ANYWHERE) { // the server's key only
+                assertThat(endpoint.template()).matches("/ontology/(bindings|migrations)(/.*)?");
+                return;
+            }
+            if (Set.of(Operation.READ_SCHEMA, Operation.VALIDATE_SCHEMA).contains(rule)) { // schemas are the site's
                 assertThat(endpoint.template()).startsWith("/ontology/schemas");
             } else if (rule.leastScope().isPresent()) {
                 assertThat(endpoint.template()).startsWith("/projects/{project_id}");
@@ -77,8 +81,8 @@ class SecurityTest {
     void onlyReadsAndExportsAreOpenToThoseWhoMayOnlyRead() {
         assertThat(new Endpoints(EiderApplication.RESOURCES).all()).allSatisfy(endpoint -> {
             boolean isRead = Set.of("GET", "HEAD").contains(endpoint.httpMethod());
-            boolean isReadByPost =
-                    Set.of(Operation.PROFILE_TABLE, Operation.EXPORT_TO_FILE).contains(endpoint.operation());
+            boolean isReadByPost = Set.of(Operation.PROFILE_TABLE, Operation.EXPORT_TO_FILE, Operation.VALIDATE_SCHEMA)
+                    .contains(endpoint.operation());
             if (!isRead && !isReadByPost && endpoint.operation() != Operation.SERVE_PGWIRE) {
                 assertThat(endpoint.operation().isRead())
                         .as(endpoint.toString())

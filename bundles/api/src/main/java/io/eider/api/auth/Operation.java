@@ -116,6 +116,8 @@ public enum Operation {
 
     /** Schemas are the site's, not a project's. */
     READ_SCHEMA(Access.ANY_KEY),
+    /** Keeps nothing. */
+    VALIDATE_SCHEMA(Access.ANY_KEY),
     REGISTER_SCHEMA(Access.SERVER_ADMIN),
     /** Tells where it is. */
     READ_ONTOLOGY_SERVER(Access.SERVER_ADMIN),

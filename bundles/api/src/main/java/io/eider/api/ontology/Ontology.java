@@ -2,10 +2,13 @@ package io.eider.api.ontology;
 
 import io.eider.api.id.ProjectId;
 import io.eider.api.id.TableId;
+import io.eider.api.storage.RowFaults;
 import io.eider.api.storage.ValidationMode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Future;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -44,6 +47,14 @@ public interface Ontology {
 
     /** What a document says, without keeping it: {@link #register}'s errors. */
     OntologySchema read(SchemaDocument document);
+
+    /**
+     * What is wrong with rows by a version of a schema, as {@link io.eider.api.storage.Rows#check}; nothing is stored.
+     *
+     * @param version which; empty for the newest
+     * @throws io.eider.api.error.ApiException SCHEMA_NOT_FOUND
+     */
+    RowFaults check(String schemaId, OptionalInt version, List<Map<String, Object>> rows);
 
     /**
      * What the newer of two versions changes.
@@ -119,6 +130,14 @@ public interface Ontology {
      *     already; TABLE_CHANGED if the table's columns are not those that it was planned for
      */
     Migration apply(long migration);
+
+    /**
+     * As {@link #apply}, in the background. What can be refused without looking at the table is refused at once.
+     *
+     * @return what {@link #apply} would return, or an {@link java.util.concurrent.ExecutionException} of what it would throw
+     * @throws io.eider.api.error.ApiException as {@link #apply}; TOO_BUSY if too many wait for their turn
+     */
+    Future<Migration> start(long migration);
 
     /**
      * Puts the table back to the snapshot that was taken before a plan.

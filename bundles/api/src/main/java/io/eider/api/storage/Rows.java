@@ -1,6 +1,8 @@
 package io.eider.api.storage;
 
 import io.eider.api.id.TableId;
+import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -17,6 +19,16 @@ public interface Rows {
      *     DUPLICATE_KEY
      */
     RowsChanged insert(TableId table, RowInsert request);
+
+    /**
+     * Looks at rows that are stored nowhere: whether they fit columns, as {@link #insert} takes them, and rules. A column that a row does not name has
+     * its default.
+     *
+     * @param columns with types of DuckDB
+     * @param rules for some of them
+     * @param rows at most {@link RowInsert#MAX_ROWS}
+     */
+    RowFaults check(List<Column> columns, List<RowRule> rules, List<Map<String, Object>> rows);
 
     /**
      * Changes the rows that a filter finds.

@@ -28,7 +28,9 @@ class OperationTest {
     @EnumSource
     void keyOfAProjectOpensNoOther(Operation operation) {
         Caller key = key(Scope.PROJECT_ADMIN, null);
-        boolean isOfAll = operation.isPublic() || operation == Operation.READ_SCHEMA; // schemas are the site's
+        boolean isOfAll = operation.isPublic()
+                || operation == Operation.READ_SCHEMA // schemas are the site's
+                || operation == Operation.VALIDATE_SCHEMA;
         assertThat(allowed(operation, key, OTHER, BranchId.DEFAULT)).isEqualTo(isOfAll);
         assertThat(operation.isAllowed(key, Optional.empty(), Optional.empty())).isEqualTo(isOfAll);
         assertThat(allowed(operation, key, MINE, BranchId.DEFAULT)).isEqualTo(!operation.isServerAdminOnly());

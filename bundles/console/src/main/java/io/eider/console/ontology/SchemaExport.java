@@ -21,25 +21,26 @@ public final class SchemaExport extends SchemaCommand {
     @Completion(SchemaVersionCompleter.class)
     Integer version;
 
-    @Option(name = "--format", description = "json_schema, ddl or markdown")
+    @Option(name = "--format", description = "jsonschema, avro, ddl or markdown")
     @Completion(
             value = StringsCompleter.class,
-            values = {"json_schema", "ddl", "markdown"})
-    String format = "json_schema";
+            values = {"jsonschema", "avro", "ddl", "markdown"})
+    String format = "jsonschema";
 
     @Override
     protected void run() throws CommandException {
         OptionalInt wanted = version == null ? OptionalInt.empty() : OptionalInt.of(version);
         SchemaForm form = form();
         String text = services.ontology(ontology -> ontology.export(schema, wanted, form));
-        show(Json.object("schema_id", schema, "format", Documents.wire(form), "text", text), Plain.block(text));
+        show(Json.object("schema_id", schema, "format", format, "text", text), Plain.block(text));
     }
 
     private SchemaForm form() throws CommandException {
         try {
-            return SchemaForm.valueOf(format.toUpperCase(Locale.ROOT));
+            String word = format.equals("jsonschema") ? "json_schema" : format;
+            return SchemaForm.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw failure("--format is json_schema, ddl or markdown, not " + Plain.cell(format), e);
+            throw failure("--format is jsonschema, avro, ddl or markdown, not " + Plain.cell(format), e);
         }
     }
 }

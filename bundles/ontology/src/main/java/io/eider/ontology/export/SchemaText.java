@@ -11,6 +11,7 @@ public final class SchemaText {
     public static String of(OntologySchema schema, SchemaForm form) {
         return switch (form) {
             case JSON_SCHEMA -> JsonSchemaText.of(schema);
+            case AVRO -> AvroText.of(schema);
             case DDL -> DdlText.of(schema);
             case MARKDOWN -> MarkdownText.of(schema);
         };

@@ -69,7 +69,7 @@ public final class Planner {
             return new Plan(table, List.of());
         }
         List<Tried> tried = tryOut(table, steps);
-        Map<String, Long> lost = lost(steps, tried);
+        Map<String, Lost> lost = lost(steps, tried);
         if (!lost.isEmpty()) {
             steps = SchemaDiff.of(table.columns(), table.primaryKey(), target, lost.keySet());
             tried = tryOut(table, steps);
@@ -92,14 +92,16 @@ public final class Planner {
     }
 
     /** Fields whose new type cannot hold some values, and how many. */
-    private static Map<String, Long> lost(List<Step> steps, List<Tried> tried) {
-        Map<String, Long> lost = new HashMap<>();
+    private static Map<String, Lost> lost(List<Step> steps, List<Tried> tried) {
+        Map<String, Lost> lost = new HashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             SchemaChange change = steps.get(i).change();
             tried.get(i)
                     .refusal()
                     .filter(e -> e.code() == ErrorCode.LOSSY_TYPE_CHANGE)
-                    .ifPresent(e -> lost.put(change.field(), failing(e)));
+                    .ifPresent(e -> lost.put(
+                            change.field(),
+                            new Lost(failing(e), String.valueOf(e.details().get("example")))));
         }
         return lost;
     }
@@ -113,21 +115,32 @@ public final class Planner {
         return 0;
     }
 
-    private static Planned planned(SchemaChange change, Tried tried, Map<String, Long> lost) {
+    /**
+     * Values that a new type cannot hold.
+     *
+     * @param rows how many rows have one
+     * @param example one of them, cut
+     */
+    private record Lost(long rows, String example) {
+        String text() {
+            return (rows == 1 ? "1 row holds a value" : rows + " rows hold values")
+                    + " that the new type cannot hold, such as \"" + example
+                    + "\"; the cast makes another value of it, or NULL";
+        }
+    }
+
+    private static Planned planned(SchemaChange change, Tried tried, Map<String, Lost> lost) {
         if (tried.refusal().isPresent()) {
             ApiException e = tried.refusal().get();
             SchemaChange blocked = new SchemaChange(change.kind(), change.field(), change.text(), ChangeClass.BLOCKED);
             return new Planned(blocked, tried.sql(), failing(e), e.getMessage());
         }
         boolean isLossy = change.kind() == SchemaChange.Kind.CHANGE_TYPE && lost.containsKey(change.field());
-        return isLossy
-                ? new Planned(
-                        change,
-                        tried.sql(),
-                        lost.get(change.field()),
-                        lost.get(change.field()) + " rows hold values that the new type cannot hold; they become what"
-                                + " the cast gives, or NULL")
-                : new Planned(change, tried.sql(), 0, "");
+        if (!isLossy) {
+            return new Planned(change, tried.sql(), 0, "");
+        }
+        Lost values = lost.get(change.field());
+        return new Planned(change, tried.sql(), values.rows, values.text());
     }
 
     /**

@@ -69,19 +69,27 @@ final class AvroReader {
     private Field field(JsonNode json, String namespace, String place) {
         ColumnName name = Documents.name(nameOf(json, place));
         String where = "field " + name;
-        Shape shape = shape(json.path("type"), namespace, where);
-        Optional<String> defaultValue = Documents.defaultValue(json, where);
+        Shape shape = exact(json, shape(json.path("type"), namespace, where), where);
         return new Field(
                 name,
                 shape.type(),
                 !shape.isNullable(),
-                defaultValue.map(text -> AvroDefault.of(json, text, shape.type(), where)),
+                Documents.text(json, "x-default", where).or(() -> Documents.defaultValue(json, where)
+                        .map(text -> AvroDefault.of(json, text, shape.type(), where))),
                 shape.rules(),
                 Documents.text(json, "doc", where),
                 Documents.text(json, "x-iri", where),
                 Documents.texts(json, "aliases", where).stream()
                         .map(Documents::name)
                         .toList());
+    }
+
+    /** The type that Avro has none for. */
+    private static Shape exact(JsonNode json, Shape shape, String where) {
+        return Documents.text(json, "x-duckdb-type", where)
+                .map(text -> Documents.type(text, where))
+                .map(sized -> new Shape(sized.type(), shape.isNullable(), shape.rules()))
+                .orElse(shape);
     }
 
     private Shape shape(JsonNode json, String namespace, String where) {

@@ -6,7 +6,7 @@ import io.eider.api.ontology.SchemaDocument;
 import io.eider.api.ontology.SchemaSource;
 import org.osgi.service.component.annotations.Component;
 
-/** Avro's schemas, {@code .avsc}. Source: ontology contract, section 5.1; Avro specification 1.12. */
+/** Avro's schemas, {@code .avsc}. Source: ontology contract, section 5.1; Avro specification 1.12. A field may say {@code x-duckdb-type} and {@code x-default}. */
 @Component(service = SchemaSource.class, property = "service.ranking:Integer=30")
 public final class AvroSchema implements SchemaSource {
     @Override

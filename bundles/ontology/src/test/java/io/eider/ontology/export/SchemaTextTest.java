@@ -1,12 +1,15 @@
 package io.eider.ontology.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eider.api.ontology.Field;
 import io.eider.api.ontology.OntologySchema;
 import io.eider.api.ontology.SchemaDocument;
 import io.eider.api.ontology.SchemaForm;
 import io.eider.ontology.schema.CanonicalJson;
 import io.eider.ontology.schema.SchemaCheck;
+import io.eider.ontology.source.AvroSchema;
 import io.eider.ontology.source.JsonSchema;
 import io.eider.ontology.source.ReferenceJson;
 import java.sql.Connection;
@@ -22,16 +25,18 @@ import org.junit.jupiter.api.Test;
 
 /** A schema that is written for others says the same: read again, executed, looked at. */
 class SchemaTextTest {
-    private static final OntologySchema SCHEMA = SchemaCheck.require(
-            new ReferenceJson()
-                    .read(
-                            document(
-                                    "application/json",
-                                    """
-                    {"name": "goods", "description": "what's | sold", "primary_key": ["id", "shop"], "columns": [
+    private static final OntologySchema SCHEMA = read("goods", "we\\\"ird; --", "y z");
+
+    /** @param odd the name of a field @param part the name of a part of a structure */
+    private static OntologySchema read(String table, String odd, String part) {
+        return SchemaCheck.require(new ReferenceJson()
+                .read(document(
+                        "application/json",
+                        """
+                    {"name": "%s", "description": "what's | sold", "primary_key": ["id", "shop"], "columns": [
                       {"name": "id", "type": "BIGINT", "description": "it's a number"},
                       {"name": "shop", "type": "VARCHAR"},
-                      {"name": "we\\"ird; --", "type": "DECIMAL(12,3)", "required": false, "default": "1.500",
+                      {"name": "%s", "type": "DECIMAL(12,3)", "required": false, "default": "1.500",
                        "minimum": 0, "maximum": 99.5, "previous_names": ["odd"]},
                       {"name": "size", "type": "CHAR(2)", "required": false, "enum": ["s", "m"]},
                       {"name": "amount", "type": "INTEGER", "default": "7", "enum": ["7", "8"]},
@@ -39,8 +44,10 @@ class SchemaTextTest {
                       {"name": "day", "type": "DATE", "required": false},
                       {"name": "moment", "type": "TIMESTAMP WITH TIME ZONE", "required": false},
                       {"name": "tags", "type": "VARCHAR[]", "required": false},
-                      {"name": "place", "type": "STRUCT(x DOUBLE, \\"y z\\" MAP(VARCHAR, INTEGER))", "required": false}]}
-                    """)));
+                      {"name": "place", "type": "STRUCT(x DOUBLE, \\"%s\\" MAP(VARCHAR, INTEGER))", "required": false}]}
+                    """
+                                .formatted(table, odd, part))));
+    }
 
     private static SchemaDocument document(String mediaType, String text) {
         return new SchemaDocument("goods", "test", mediaType, text, "", Optional.empty(), Instant.EPOCH);
@@ -52,6 +59,32 @@ class SchemaTextTest {
         OntologySchema read = SchemaCheck.require(new JsonSchema().read(document("application/schema+json", text)));
         assertThat(CanonicalJson.of(read)).isEqualTo(CanonicalJson.of(SCHEMA));
         assertThat(text).contains("\"enum\" : [ 7, 8 ]", "\"default\" : true");
+    }
+
+    @Test
+    void avroIsReadAsTheSameSchemaButForRules() {
+        OntologySchema schema = read("goods", "we_ird", "y_z");
+        String text = SchemaText.of(schema, SchemaForm.AVRO);
+        OntologySchema read = SchemaCheck.require(new AvroSchema().read(document("application/json", text)));
+        assertThat(CanonicalJson.of(read)).isEqualTo(CanonicalJson.of(withoutRules(schema)));
+        assertThat(text).contains("\"logicalType\" : \"timestamp-micros\"", "\"default\" : true", "\"default\" : 7");
+        assertThatThrownBy(() -> SchemaText.of(SCHEMA, SchemaForm.AVRO))
+                .hasMessageContaining("Avro has no name we\"ird");
+    }
+
+    private static OntologySchema withoutRules(OntologySchema schema) {
+        List<Field> fields = schema.fields().stream()
+                .map(field -> new Field(
+                        field.name(),
+                        field.type(),
+                        field.isRequired(),
+                        field.defaultValue(),
+                        Field.Rules.NONE,
+                        field.description(),
+                        field.iri(),
+                        field.previousNames()))
+                .toList();
+        return new OntologySchema(schema.name(), schema.description(), schema.iri(), fields, schema.primaryKey());
     }
 
     @Test

@@ -19,6 +19,17 @@ public final class InvalidFields extends RuntimeException {
                 "json_invalid", List.of("body", offset), "JSON decode error", Map.of(), Map.of("error", error))));
     }
 
+    /** A text that is none of a few. */
+    public static InvalidFields notOneOf(Object input, List<String> allowed, Object... location) {
+        String expected = JsonBody.expected(allowed);
+        return new InvalidFields(List.of(new Violation(
+                "literal_error",
+                List.of(location),
+                "Input should be " + expected,
+                Json.tree(input),
+                Map.of("expected", expected))));
+    }
+
     /** A field that has to be there. */
     public static InvalidFields missing(Object... location) {
         return new InvalidFields(List.of(new Violation("missing", List.of(location), "Field required", null, null)));

@@ -38,6 +38,7 @@ public final class MigrationAnswers {
 
     /** A table that follows a schema. */
     public record BindingResponse(
+            String projectId,
             String bucketName,
             String tableName,
             String schemaId,
@@ -48,6 +49,7 @@ public final class MigrationAnswers {
         /** As it is on the wire. */
         public static BindingResponse of(SchemaBinding binding) {
             return new BindingResponse(
+                    binding.table().project().value(),
                     binding.table().bucket().name(),
                     binding.table().name(),
                     binding.schemaId(),
@@ -101,6 +103,7 @@ public final class MigrationAnswers {
     /** A plan and what became of it. */
     public record MigrationResponse(
             long id,
+            String projectId,
             String bucketName,
             String tableName,
             String schemaId,
@@ -122,6 +125,7 @@ public final class MigrationAnswers {
         public static MigrationResponse of(Migration migration) {
             return new MigrationResponse(
                     migration.id(),
+                    migration.table().project().value(),
                     migration.table().bucket().name(),
                     migration.table().name(),
                     migration.schemaId(),

@@ -1,9 +1,12 @@
 package io.eider.rest.body;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.eider.api.ontology.MigrationPolicy;
 import io.eider.api.ontology.SchemaDocument;
+import io.eider.api.storage.RowInsert;
 import io.eider.api.storage.ValidationMode;
 import io.eider.rest.replay.ReplayKey;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -66,13 +70,30 @@ public final class OntologyBodies {
         }
     }
 
-    /** A document to look at. */
+    /** A document to look at, or rows. */
     public record SchemaValidate(
             @Schema(defaultValue = JSON) String mediaType,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String document) {
+            @Schema(nullable = true, description = "a document's text; null: the rows are looked at") String document,
+            @ArraySchema(
+                            maxItems = RowInsert.MAX_ROWS,
+                            arraySchema = @Schema(nullable = true, description = "objects of column names and values"))
+                    List<Map<String, Object>> rows,
+            @Schema(nullable = true, minimum = "1", description = "of the schema, for rows; null: the newest")
+                    Long version) {
         /** Reads it. */
         public static SchemaValidate read(JsonBody body) {
-            return new SchemaValidate(body.string("media_type", JSON), body.requiredString("document"));
+            OptionalLong version = body.integer("version", 1, Integer.MAX_VALUE);
+            String document = body.string("document").orElse(null);
+            return new SchemaValidate(
+                    body.string("media_type", JSON),
+                    document,
+                    document == null ? body.requiredMaps("rows", RowInsert.MAX_ROWS) : List.of(),
+                    version.isPresent() ? version.getAsLong() : null);
+        }
+
+        /** The version that rows are looked at by. */
+        public OptionalInt toVersion() {
+            return version == null ? OptionalInt.empty() : OptionalInt.of(version.intValue());
         }
 
         /** The document. */
@@ -118,6 +139,22 @@ public final class OntologyBodies {
         /** What becomes of rows that break rules. */
         public ValidationMode toValidation() {
             return ValidationMode.valueOf(validation.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Which schema a table of any project shall follow; of its default branch. */
+    public record TableBind(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String projectId,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String bucketName,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String tableName,
+            @JsonUnwrapped SchemaBind schema) {
+        /** Reads it. */
+        public static TableBind read(JsonBody body) {
+            return new TableBind(
+                    body.requiredString("project_id"),
+                    body.requiredString("bucket_name"),
+                    body.requiredString("table_name"),
+                    SchemaBind.read(body));
         }
     }
 

@@ -6,6 +6,7 @@ import io.eider.api.ontology.Field;
 import io.eider.api.ontology.OntologySchema;
 import io.eider.api.ontology.SchemaVersion;
 import io.eider.api.ontology.ServerState;
+import io.eider.api.storage.RowFaults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
@@ -95,8 +96,40 @@ public final class SchemaAnswers {
         }
     }
 
-    /** What a document says that is not kept. */
-    public record SchemaValidationResponse(String schemaId, SchemaContent schema) {}
+    /** What a document says that is not kept, or what is wrong with rows. */
+    public record SchemaValidationResponse(
+            String schemaId,
+            @Schema(nullable = true, description = "of a document") SchemaContent schema,
+            @Schema(nullable = true, description = "of rows") RowFaultsResponse rows) {
+        /** Of a document. */
+        public static SchemaValidationResponse of(String schemaId, SchemaContent schema) {
+            return new SchemaValidationResponse(schemaId, schema, null);
+        }
+
+        /** Of rows. */
+        public static SchemaValidationResponse of(String schemaId, RowFaults faults) {
+            return new SchemaValidationResponse(schemaId, null, RowFaultsResponse.of(faults));
+        }
+    }
+
+    /** What is wrong with rows: at most 1,000 faults, the first rows first. */
+    public record RowFaultsResponse(
+            boolean valid, long checkedRows, long badRows, List<RowFaultResponse> faults, boolean hasMore) {
+        private static RowFaultsResponse of(RowFaults found) {
+            return new RowFaultsResponse(
+                    found.faults().isEmpty(),
+                    found.checkedRows(),
+                    found.badRows(),
+                    found.faults().stream()
+                            .map(fault ->
+                                    new RowFaultResponse(fault.row(), fault.column(), fault.rule(), fault.value()))
+                            .toList(),
+                    found.hasMore());
+        }
+    }
+
+    /** A fault; rows are counted from 1. */
+    public record RowFaultResponse(long row, String column, String rule, String value) {}
 
     /** What a schema says. */
     public record SchemaContent(

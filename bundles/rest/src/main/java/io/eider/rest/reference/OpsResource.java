@@ -82,7 +82,7 @@ public final class OpsResource {
     @Operation(operationId = "createOntologyProject", summary = "Add a row to the table of project_schema")
     public ProjectCreatedResponse create(@Context HttpServletRequest request, ProjectRow body) {
         Table table = tables.forRows(request);
-        Map<String, Object> row = rows.row(table, body.values());
+        Map<String, Object> row = rows.row(table, body.values(), tables::allowed);
         services.storage().run(storage -> storage.rows()
                 .insert(table.id(), new RowInsert(List.of(row), DedupMode.FAIL_ON_DUPLICATES)));
         Optional<String> id = column(table, ProjectRows.ID).map(row::get).map(String::valueOf);

@@ -6,18 +6,21 @@ import io.eider.api.ontology.FieldType;
 import io.eider.api.ontology.FieldType.Kind;
 import io.eider.api.storage.Column;
 import io.eider.api.storage.Table;
+import io.eider.rest.body.InvalidFields;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Makes a row out of the body of a request: what the server fills, what has a default, what has to be there. Thread-safe. */
 final class ProjectRows {
@@ -29,6 +32,10 @@ final class ProjectRows {
     /** The defaults of the reference service's request model, for columns whose schema has none. */
     private static final Map<String, String> DEFAULTS = Map.of("status", "PROPOSED", "currency_code", "USD");
 
+    private static final String STATUS = "status";
+    /** Those of the reference service's request model, unless the schema has its own. */
+    private static final List<String> STATUSES = List.of("PROPOSED", "ACTIVE", "COMPLETED");
+
     private final Clock clock;
 
     /** @param clock in the zone whose days and hours are written */
@@ -39,11 +46,16 @@ final class ProjectRows {
     /**
      * Values by column, for the columns that the table has; others of the body are ignored.
      *
+     * @param allowed gives the values that the schema allows for a field; empty for any
      * @throws ApiException INVALID_ROWS if a value is missing that has to be there
+     * @throws InvalidFields for another status than there is
      */
-    Map<String, Object> row(Table table, Map<String, Object> body) {
+    Map<String, Object> row(Table table, Map<String, Object> body, Function<String, List<String>> allowed) {
         Map<String, Object> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         given.putAll(body);
+        if (table.columns().stream().anyMatch(column -> folded(column).equals(STATUS) && isText(column))) {
+            requireStatus(given.get(STATUS), allowed);
+        }
         Map<String, Object> row = new LinkedHashMap<>();
         for (Column column : table.columns()) {
             String name = column.name().value();
@@ -59,6 +71,16 @@ final class ProjectRows {
             }
         }
         return row;
+    }
+
+    private static void requireStatus(Object status, Function<String, List<String>> allowed) {
+        if (status == null || STATUSES.contains(status)) {
+            return;
+        }
+        List<String> own = allowed.apply(STATUS);
+        if (own.isEmpty() || !own.contains(status)) {
+            throw InvalidFields.notOneOf(status, own.isEmpty() ? STATUSES : own, "body", STATUS);
+        }
     }
 
     private static Object required(Column column) {

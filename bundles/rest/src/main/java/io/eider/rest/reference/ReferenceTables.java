@@ -20,6 +20,7 @@ import io.eider.rest.http.GuardedResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -75,6 +76,15 @@ final class ReferenceTables {
             return find(id).orElseThrow(() -> new ApiException(
                     ErrorCode.TABLE_CHANGED, "Table " + id.name() + " was dropped while the request ran"));
         });
+    }
+
+    /** The values that the newest schema allows for a field; empty for any. */
+    List<String> allowed(String field) {
+        return known().stream()
+                .flatMap(version -> version.schema().fields().stream())
+                .filter(named -> named.name().value().equalsIgnoreCase(field))
+                .flatMap(named -> named.rules().allowed().stream())
+                .toList();
     }
 
     /** The table that rows are read from; empty if it is not there. */

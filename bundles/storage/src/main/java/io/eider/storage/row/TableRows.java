@@ -3,7 +3,10 @@ package io.eider.storage.row;
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
 import io.eider.api.id.TableId;
+import io.eider.api.storage.Column;
+import io.eider.api.storage.RowFaults;
 import io.eider.api.storage.RowInsert;
+import io.eider.api.storage.RowRule;
 import io.eider.api.storage.RowUpdate;
 import io.eider.api.storage.Rows;
 import io.eider.api.storage.RowsChanged;
@@ -62,6 +65,11 @@ public final class TableRows implements Rows {
                 before -> groups.set(RowGroup.of(before.table(), request.rows())),
                 (session, table) ->
                         request.rows().isEmpty() ? 0L : new RowLoad(session, table, request.dedup()).add(groups.get()));
+    }
+
+    @Override
+    public RowFaults check(List<Column> columns, List<RowRule> rules, List<Map<String, Object>> rows) {
+        return files.plain(session -> new FaultSearch(session, columns).run(rules, rows));
     }
 
     @Override

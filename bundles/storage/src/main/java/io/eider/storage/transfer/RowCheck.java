@@ -5,6 +5,7 @@ import io.eider.api.storage.RowRule;
 import io.eider.api.storage.ValidationReport.Broken;
 import io.eider.engine.Sql;
 import io.eider.engine.TableSession;
+import io.eider.storage.row.RuleSql;
 import io.eider.storage.table.Columns;
 import java.nio.file.Path;
 import java.util.ArrayList;

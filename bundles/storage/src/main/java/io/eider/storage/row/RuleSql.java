@@ -1,4 +1,4 @@
-package io.eider.storage.transfer;
+package io.eider.storage.row;
 
 import io.eider.api.storage.Column;
 import io.eider.api.storage.RowRule;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param sql the condition
  * @param parameters for its {@code ?}
  */
-record RuleSql(String sql, List<Object> parameters) {
+public record RuleSql(String sql, List<Object> parameters) {
     private static final Pattern WHOLE = Pattern.compile("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?");
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\(\\d+,(\\d+)\\)");
     private static final String LIST = "[]";
@@ -32,7 +32,7 @@ record RuleSql(String sql, List<Object> parameters) {
      * @param column with DuckDB's own text of its type
      * @param name of the column where the rows are
      */
-    static RuleSql broken(RowRule rule, Column column, String name) {
+    public static RuleSql broken(RowRule rule, Column column, String name) {
         String value = Sql.identifier(name);
         if (rule.kind() == RowRule.Kind.REQUIRED) {
             return new RuleSql(value + " IS NULL", List.of());
