@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -21,9 +20,6 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /**
  * A client of PostgreSQL's protocol that throws answers away as fast as they come: it looks at the first five bytes of a message only. Belongs
@@ -36,7 +32,6 @@ final class PgClient implements AutoCloseable {
     static final int BINARY = 1;
 
     private static final int PROTOCOL = 196_608;
-    private static final int SSL_REQUEST = 80_877_103;
 
     private final Socket socket;
     private final InputStream in;
@@ -60,21 +55,6 @@ final class PgClient implements AutoCloseable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), access.port());
         socket.setTcpNoDelay(true);
         return loggedIn(socket, access);
-    }
-
-    /** The same inside TLS, with a handshake of its own; believes every certificate. */
-    static PgClient connectTls(PgAccess access) throws IOException, GeneralSecurityException {
-        Socket plain = new Socket(InetAddress.getLoopbackAddress(), access.port());
-        plain.setTcpNoDelay(true);
-        plain.getOutputStream()
-                .write(ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array());
-        if (plain.getInputStream().read() != 'S') {
-            plain.close();
-            throw new IOException("the server has no TLS");
-        }
-        SSLContext context = SSLContext.getInstance("TLS"); // a new one resumes no session of another connection
-        context.init(null, new TrustManager[] {new Trusting()}, null);
-        return loggedIn(context.getSocketFactory().createSocket(plain, "127.0.0.1", access.port(), true), access);
     }
 
     private static PgClient loggedIn(Socket socket, PgAccess access) throws IOException, GeneralSecurityException {
@@ -283,11 +263,6 @@ final class PgClient implements AutoCloseable {
         }
     }
 
-    /** Has the next login derive its key from the password again, some milliseconds of the client's own work. */
-    static void forgetKeys() {
-        SALTED.clear();
-    }
-
     private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -313,19 +288,5 @@ final class PgClient implements AutoCloseable {
     private static void text(DataOutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.write(0);
-    }
-
-    /** Believes every certificate: the server made its own. */
-    private static final class Trusting implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -13,9 +13,11 @@ import java.util.List;
  * the latest when the benchmark ends.
  */
 final class Postgres implements AutoCloseable {
-    private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
+    static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
     private static final String USER = "postgres";
     private static final String PASSWORD = "bench-password-0123456789";
+
+    private static final String OPENSSL = "/usr/bin/openssl";
 
     private final Path home;
     private final PgAccess access;
@@ -61,8 +63,22 @@ final class Postgres implements AutoCloseable {
         }
         String data = data().toString();
         run("initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", "--pwfile=" + secret, "-E", "UTF8", "--locale=C");
-        String options = "-p " + access.port() + " -k " + home + " -c listen_addresses=127.0.0.1";
+        String options = "-p " + access.port() + " -k " + home + " -c listen_addresses=127.0.0.1" + tls();
         run("pg_ctl", "-D", data, "-l", home.resolve("log").toString(), "-o", options, "-w", "start");
+    }
+
+    /** Options for TLS with a certificate of a usual kind, or none if there is no openssl to make one. */
+    private String tls() throws IOException, InterruptedException {
+        if (!Files.isExecutable(Path.of(OPENSSL))) {
+            return "";
+        }
+        Path key = data().resolve("server.key");
+        run(
+                OPENSSL,
+                ("req -new -x509 -days 2 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=localhost -out "
+                                + data().resolve("server.crt") + " -keyout " + key)
+                        .split(" "));
+        return " -c ssl=on";
     }
 
     PgAccess access() {
@@ -111,7 +127,7 @@ final class Postgres implements AutoCloseable {
         }
         command.add(PROGRAMS.resolve(program).toString());
         command.addAll(List.of(arguments));
-        Path output = home.resolve(program + ".out");
+        Path output = home.resolve(Path.of(program).getFileName() + ".out");
         int exit = new ProcessBuilder(command)
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true)

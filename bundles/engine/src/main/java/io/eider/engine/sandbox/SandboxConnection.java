@@ -3,7 +3,6 @@ package io.eider.engine.sandbox;
 import io.eider.api.workspace.ValueForm;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +15,9 @@ public final class SandboxConnection implements AutoCloseable {
      * What PostgreSQL does and DuckDB does not of itself. SESSION is needed: without it the order of NULLs is set for all
      * connections (DuckDB 1.5.6).
      */
-    private static final List<String> POSTGRES = List.of(
-            "SET SESSION integer_division = true",
-            "SET SESSION default_null_order = 'postgres'",
-            "SET SESSION preserve_identifier_case = false");
+    private static final String POSTGRES = "SET SESSION integer_division = true;"
+            + "SET SESSION default_null_order = 'postgres';"
+            + "SET SESSION preserve_identifier_case = false";
 
     private final DuckDBConnection connection;
 
@@ -28,7 +26,7 @@ public final class SandboxConnection implements AutoCloseable {
     }
 
     /**
-     * Runs one statement of the server's own that gives no rows.
+     * Runs statements of the server's own that give no rows.
      *
      * @throws SandboxFailure if it failed
      */
@@ -45,7 +43,7 @@ public final class SandboxConnection implements AutoCloseable {
      * without quotes are folded to lower case.
      */
     public void speakPostgres() {
-        POSTGRES.forEach(this::command);
+        command(POSTGRES); // at once: every connection pays for it
     }
 
     /**

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.ByteArrayInputStream;
@@ -40,12 +41,17 @@ final class PemFiles {
 
     /** @throws IllegalArgumentException saying which file is of no use, and why */
     static TlsIdentity read(TlsSettings settings) {
+        return read(settings, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+    }
+
+    /** @param provider Java's own takes twice as long for a handshake, and works everywhere */
+    static TlsIdentity read(TlsSettings settings, SslProvider provider) {
         X509Certificate[] chain = certificates(settings.certificate());
         PrivateKey key = key(settings.key(), chain[0].getPublicKey().getAlgorithm());
         requireMatch(settings, chain[0], key);
         try {
             SslContextBuilder builder = SslContextBuilder.forServer(key, chain)
-                    .sslProvider(SslProvider.JDK)
+                    .sslProvider(provider)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .clientAuth(clientAuth(settings.clients()))
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
