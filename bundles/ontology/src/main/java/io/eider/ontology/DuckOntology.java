@@ -18,6 +18,7 @@ import io.eider.api.ontology.SchemaVersion;
 import io.eider.api.storage.NewTable;
 import io.eider.api.storage.RowFaults;
 import io.eider.api.storage.RowRules;
+import io.eider.api.storage.Storage;
 import io.eider.api.storage.Table;
 import io.eider.api.storage.ValidationMode;
 import io.eider.engine.Catalog;
@@ -182,10 +183,21 @@ public final class DuckOntology implements Ontology, AutoCloseable {
                 if (e.code() != ErrorCode.TABLE_NOT_FOUND) {
                     throw e;
                 }
-                storage.tables().create(new NewTable(id, SchemaDiff.columns(schema), schema.primaryKey()));
+                createUnlessThere(storage, new NewTable(id, SchemaDiff.columns(schema), schema.primaryKey()));
             }
             return null;
         });
+    }
+
+    /** Somebody else may be faster; who binds it then is told apart by the binding. */
+    private static void createUnlessThere(Storage storage, NewTable table) {
+        try {
+            storage.tables().create(table);
+        } catch (ApiException e) {
+            if (e.code() != ErrorCode.TABLE_EXISTS) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -263,16 +275,26 @@ public final class DuckOntology implements Ontology, AutoCloseable {
     }
 
     private Migration apply(Migration migration, boolean mayLose) {
-        return meters.count(
-                migration.changeClass(), "applied", () -> migrations.run(migrations.begin(migration.id(), mayLose)));
+        return meters.count(migration.changeClass(), "applied", () -> {
+            Migration begun = migrations.begin(migration.id(), mayLose);
+            try {
+                return migrations.run(begun);
+            } catch (ApiException e) {
+                if (Migrations.isUnavailable(e)) {
+                    migrations.giveBack(begun);
+                }
+                throw e;
+            }
+        });
     }
 
     @Override
     public Future<Migration> start(long id) {
         Migration migration = migration(id);
-        return threads.run(
+        return threads.run(new MigrationThreads.Work(
                 () -> meters.refusals(migration.changeClass(), () -> migrations.begin(id, false)),
-                begun -> meters.count(begun.changeClass(), "applied", () -> migrations.run(begun)));
+                begun -> meters.count(begun.changeClass(), "applied", () -> migrations.run(begun)),
+                migrations::giveBack));
     }
 
     /** Waits for what runs. */

@@ -1,7 +1,6 @@
 package io.eider.ontology;
 
 import io.eider.api.error.ApiException;
-import io.eider.api.error.ErrorKind;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.TableId;
 import io.eider.api.ontology.Migration;
@@ -53,9 +52,12 @@ final class Interrupted {
                 apply(migration);
             } catch (ApiException e) {
                 LOG.warn("Migration {} of {} was not finished: {}", migration.id(), migration.table(), e.getMessage());
-                if (e.code().kind() != ErrorKind.UNAVAILABLE) {
+                if (!Migrations.isUnavailable(e)) {
                     migrations.finish(migration, Status.FAILED, OptionalLong.empty(), Optional.of(e.getMessage()));
                 }
+            } catch (RuntimeException
+                    | StackOverflowError e) { // whatever is wrong with this one is not wrong with the next
+                LOG.error("Migration {} of {} was not finished", migration.id(), migration.table(), e);
             }
         }
         for (Migration migration : goingBack) {
@@ -67,9 +69,11 @@ final class Interrupted {
                 migrations.finishRollback(migration);
             } catch (ApiException e) {
                 LOG.warn("Migration {} of {} was not undone: {}", migration.id(), migration.table(), e.getMessage());
-                if (e.code().kind() != ErrorKind.UNAVAILABLE) {
+                if (!Migrations.isUnavailable(e)) {
                     catalog.change(session -> MigrationRecords.goesBack(session, migration.id(), false));
                 }
+            } catch (RuntimeException | StackOverflowError e) { // likewise
+                LOG.error("Migration {} of {} was not undone", migration.id(), migration.table(), e);
             }
         }
     }

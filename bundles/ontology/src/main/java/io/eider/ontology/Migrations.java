@@ -2,6 +2,7 @@ package io.eider.ontology;
 
 import io.eider.api.error.ApiException;
 import io.eider.api.error.ErrorCode;
+import io.eider.api.error.ErrorKind;
 import io.eider.api.id.BranchId;
 import io.eider.api.id.SnapshotId;
 import io.eider.api.id.TableId;
@@ -30,14 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Plans and what becomes of them. What is under way is noted before it begins, so that a start finishes it ({@link Interrupted}). The
  * table itself changes in one step, so it is never between (ADR-0001). Thread-safe.
  */
 final class Migrations {
-    private static final int ATTEMPTS = 5;
-
     private final Catalog catalog;
     private final Swappable<Storage> storage;
     private final SchemaVersions versions;
@@ -130,39 +130,54 @@ final class Migrations {
         if (migration.status() != Status.PLANNED && migration.status() != Status.APPROVED) {
             throw notAllowed(migration, "is " + wire(migration.status()) + " already");
         }
-        catalog.change(session -> move(session, migration, migration.status(), Status.APPLYING));
+        catalog.change(session -> {
+            requireBound(session, migration);
+            requireAlone(session, migration);
+            move(session, migration, migration.status(), Status.APPLYING);
+        });
         return migration;
     }
 
+    /**
+     * Does what was begun.
+     *
+     * @throws ApiException what it is refused for, and then it has failed; of kind UNAVAILABLE if it could not be tried: it is as begun
+     */
     Migration run(Migration migration) {
         SchemaVersion target = versions.require(migration.schemaId(), OptionalInt.of(migration.version()));
         try {
             Table after = attempt(migration, target);
             finish(migration, Status.APPLIED, OptionalLong.of(after.version()), Optional.empty());
         } catch (ApiException e) {
-            finish(migration, Status.FAILED, OptionalLong.empty(), Optional.of(e.getMessage()));
+            if (!isUnavailable(e)) {
+                finish(migration, Status.FAILED, OptionalLong.empty(), Optional.of(e.getMessage()));
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            finish(migration, Status.FAILED, OptionalLong.empty(), Optional.of("An internal error; see the log"));
             throw e;
         }
         return require(migration.id());
     }
 
-    /** A row may be written between the look at the table, its snapshot and the change; then all of it is done again. */
+    /** Whether it can be tried again: somebody else has the table, or the storage is being replaced. */
+    static boolean isUnavailable(ApiException e) {
+        return e.code().kind() == ErrorKind.UNAVAILABLE;
+    }
+
+    /** One that was begun, and could not be tried, waits again. @param migration as {@link #begin} gave it */
+    void giveBack(Migration migration) {
+        catalog.change(session -> MigrationRecords.move(session, migration.id(), Status.APPLYING, migration.status()));
+    }
+
     private Table attempt(Migration migration, SchemaVersion target) {
-        for (int attempt = 1; ; attempt++) {
-            Table before = storage.call(service -> service.tables().get(migration.table()));
-            Optional<SnapshotId> snapshot = secure(migration);
-            try {
-                return planner.apply(before, target.schema(), migration.changes());
-            } catch (ApiException e) {
-                snapshot.ifPresent(id -> forget(migration, id, Optional.empty()));
-                boolean wasWritten = e.code() == ErrorCode.TABLE_CHANGED
-                        && storage.call(service -> service.tables().get(migration.table()))
-                                        .version()
-                                != before.version();
-                if (!wasWritten || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
+        Table before = storage.call(service -> service.tables().get(migration.table()));
+        AtomicReference<Optional<SnapshotId>> snapshot = new AtomicReference<>(Optional.empty());
+        try {
+            return planner.apply(before, target.schema(), migration.changes(), now -> snapshot.set(secure(migration)));
+        } catch (ApiException e) {
+            snapshot.get().ifPresent(id -> forget(migration, id, Optional.empty()));
+            throw e;
         }
     }
 
@@ -196,23 +211,47 @@ final class Migrations {
         if (migration.snapshotId().isEmpty()) {
             throw notAllowed(migration, "lost no value, so there is no snapshot to go back to");
         }
-        boolean isLast = history(migration.table()).stream()
-                .filter(other -> other.status() == Status.APPLIED)
-                .findFirst()
-                .filter(other -> other.id() == id)
-                .isPresent();
-        if (!isLast) {
-            throw notAllowed(migration, "is not the last one that was applied");
-        }
-        catalog.change(session -> MigrationRecords.goesBack(session, id, true));
+        catalog.change(session -> {
+            requireAlone(session, migration);
+            boolean isLast = MigrationRecords.list(session, migration.table()).stream()
+                    .filter(other -> other.status() == Status.APPLIED)
+                    .findFirst()
+                    .filter(other -> other.id() == id)
+                    .isPresent();
+            if (!isLast) {
+                throw notAllowed(migration, "is not the last one that was applied");
+            }
+            MigrationRecords.goesBack(session, id, true);
+        });
         try {
             restore(migration);
-        } catch (ApiException e) {
+        } catch (RuntimeException e) {
             catalog.change(session -> MigrationRecords.goesBack(session, id, false));
             throw e;
         }
         finishRollback(migration);
         return require(id);
+    }
+
+    /** A table is changed by one migration at a time, and by none while one is undone. */
+    private static void requireAlone(CatalogSession session, Migration migration) {
+        MigrationRecords.underWay(session, migration.table()).ifPresent(other -> {
+            throw notAllowed(
+                    migration,
+                    other == migration.id()
+                            ? "is being applied or rolled back already"
+                            : "has to wait: migration " + other + " of its table is being applied or rolled back");
+        });
+    }
+
+    private static void requireBound(CatalogSession session, Migration migration) {
+        boolean follows = BindingRecords.find(session, migration.table())
+                .filter(binding -> binding.schemaId().equals(migration.schemaId()))
+                .isPresent();
+        if (!follows) {
+            throw notAllowed(
+                    migration, "is of no use: its table does not follow schema " + migration.schemaId() + " any more");
+        }
     }
 
     void restore(Migration migration) {

@@ -11,6 +11,7 @@ import io.eider.ontology.catalog.SchemaRecords;
 import io.eider.ontology.schema.CanonicalJson;
 import io.eider.ontology.schema.InvalidSchema;
 import io.eider.ontology.schema.SchemaCheck;
+import io.eider.ontology.source.Documents;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,15 +45,16 @@ final class SchemaVersions {
     }
 
     private OntologySchema checked(SchemaSource source, SchemaDocument document) {
-        return PatternCheck.require(catalog, SchemaCheck.require(source.read(document)));
+        return EngineCheck.require(catalog, SchemaCheck.require(source.read(document)));
     }
 
     private SchemaSource source(SchemaDocument document) {
         return sources.get().stream()
                 .filter(source -> source.knows(document))
                 .findFirst()
-                .orElseThrow(() -> InvalidSchema.because(
-                        "no reader knows this kind of document (" + InvalidSchema.shown(document.mediaType()) + ")"));
+                .orElseThrow(() -> InvalidSchema.because(Documents.problem(document)
+                        .orElseGet(() -> "no reader knows this kind of document ("
+                                + InvalidSchema.shown(document.mediaType()) + ")")));
     }
 
     SchemaVersion register(SchemaDocument document) {

@@ -143,6 +143,7 @@ final class OntologyFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        ontology.close();
         storage.close();
         files.close();
         catalog.close();

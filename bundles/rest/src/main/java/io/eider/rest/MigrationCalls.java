@@ -27,6 +27,7 @@ final class MigrationCalls {
     private static final String PREFER = "Prefer";
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,4})\"?");
     private static final int LONGEST_SECONDS = 300;
+    private static final int MOST_DIGITS = 40;
 
     private final Services services;
 
@@ -79,17 +80,17 @@ final class MigrationCalls {
                 : "server_admin";
     }
 
-    static ApiException missing(long id) {
+    static ApiException missing(Object id) {
         return new ApiException(
                 ErrorCode.MIGRATION_NOT_FOUND, "There is no migration " + id, Map.of("migration_id", id));
     }
 
-    /** No migration has the number 0. */
+    /** @throws ApiException MIGRATION_NOT_FOUND if it is none */
     static long number(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            return 0;
+            throw missing(text.length() <= MOST_DIGITS ? text : text.substring(0, MOST_DIGITS) + "...");
         }
     }
 }

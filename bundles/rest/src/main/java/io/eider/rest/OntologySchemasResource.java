@@ -165,7 +165,7 @@ public final class OntologySchemasResource {
             @PathParam("schema_id") String schema,
             @PathParam("version") @Parameter(schema = @Schema(type = "integer")) String version,
             @Context Request request) {
-        return answer(version(schema, OptionalInt.of(number(version))), request);
+        return answer(version(schema, OptionalInt.of(number(schema, version))), request);
     }
 
     /** Two versions compared. */
@@ -268,12 +268,14 @@ public final class OntologySchemasResource {
         return text == null ? OptionalInt.empty() : OptionalInt.of(query.integer(name, text, 1, Integer.MAX_VALUE));
     }
 
-    /** No version has the number 0. */
-    private static int number(String text) {
+    private static int number(String schema, String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            return 0;
+            throw new ApiException(
+                    ErrorCode.SCHEMA_NOT_FOUND,
+                    "Schema " + schema + " has no version " + text,
+                    Map.of("schema_id", schema, "version", text));
         }
     }
 }

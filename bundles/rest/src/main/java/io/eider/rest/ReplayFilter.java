@@ -11,6 +11,9 @@ import io.eider.api.storage.Replays.Reserved;
 import io.eider.rest.body.Json;
 import io.eider.rest.http.GuardedResponse;
 import io.eider.rest.replay.ReplayKey;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,7 +104,7 @@ public final class ReplayFilter implements ContainerRequestFilter, ContainerResp
             meters.replayMissed();
         } else if (reservation instanceof Answered known) {
             refuseOther(known.request(), wanted);
-            request.abortWith(replay(key, text, known.answer()));
+            request.abortWith(replay(key, text, known));
             meters.replayed();
         } else {
             throw new ApiException(
@@ -141,10 +144,23 @@ public final class ReplayFilter implements ContainerRequestFilter, ContainerResp
         return new ApiException(ErrorCode.IDEMPOTENCY_CONFLICT, message);
     }
 
-    private static Response replay(ReplayKey key, String text, Answer answer) {
+    private static String id(byte[] body) {
+        try {
+            return Json.read(new ByteArrayInputStream(body)).path("id").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it was written by us
+        }
+    }
+
+    private static Response replay(ReplayKey key, String text, Answered known) {
+        Answer answer = known.answer();
         byte[] body = key.open(answer.status(), answer.body());
         Response.ResponseBuilder again =
                 Response.status(answer.status()).header(HEADER, text).header("X-Idempotency-Replay", "true");
+        if (answer.status()
+                == Response.Status.ACCEPTED.getStatusCode()) { // what was begun is below where it was asked for
+            again.header(HttpHeaders.LOCATION, known.request().path() + "/" + id(body));
+        }
         if (body.length > 0) {
             again.type(MediaType.APPLICATION_JSON_TYPE).entity(new JsonWriter.Written(body, null));
         }

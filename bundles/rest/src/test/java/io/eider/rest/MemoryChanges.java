@@ -17,6 +17,7 @@ import io.eider.api.storage.Table;
 import io.eider.api.storage.Tables;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Notes what is asked for and changes nothing. */
 final class MemoryChanges implements Schemas, Rows {
@@ -65,7 +66,7 @@ final class MemoryChanges implements Schemas, Rows {
     }
 
     @Override
-    public Reshape.Outcome reshape(TableId table, Reshape reshape) {
+    public Reshape.Outcome reshape(TableId table, Reshape reshape, Consumer<Table> first) {
         throw new UnsupportedOperationException();
     }
 

@@ -18,9 +18,9 @@ import io.eider.api.storage.Reshape.Run;
 import io.eider.api.storage.SchemaStep;
 import io.eider.api.storage.Table;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,23 +99,32 @@ class ReshapeTest {
     }
 
     @Test
-    void otherVersionThanExpectedIsRefused() {
+    void otherDefinitionThanExpectedIsRefusedAndOtherRowsAreNot() {
+        Table seen = t.table();
+        t.insert(row("id", 77));
+        List<Table> first = new ArrayList<>();
+        Reshape same = new Reshape(
+                List.of(new SchemaStep.Add(required("more", "INTEGER", "1"))), Optional.of(seen), Run.APPLY);
+        Table after = t.server
+                .storage
+                .schemas()
+                .reshape(t.table, same, now -> {
+                    assertThat(t.server.storage.tables().get(t.table)).isEqualTo(now);
+                    first.add(now);
+                })
+                .table();
+        assertThat(first).extracting(Table::version).containsExactly(after.version() - 1);
         Table before = t.table();
         ApiException error = t.refused(() -> t.server
                 .storage
                 .schemas()
-                .reshape(
-                        t.table,
-                        new Reshape(
-                                List.of(new SchemaStep.Drop("old")),
-                                OptionalLong.of(before.version() + 1),
-                                Run.APPLY)));
+                .reshape(t.table, new Reshape(List.of(new SchemaStep.Drop("old")), Optional.of(seen), Run.APPLY)));
         assertThat(error.code()).isEqualTo(ErrorCode.TABLE_CHANGED);
         assertThat(t.table()).isEqualTo(before);
     }
 
     private Reshape.Outcome reshape(Run run, SchemaStep... steps) {
-        return t.server.storage.schemas().reshape(t.table, new Reshape(List.of(steps), OptionalLong.empty(), run));
+        return t.server.storage.schemas().reshape(t.table, new Reshape(List.of(steps), Optional.empty(), run));
     }
 
     private static Column required(String name, String type, String defaultExpression) {

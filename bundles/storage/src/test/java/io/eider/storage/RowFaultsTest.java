@@ -106,5 +106,6 @@ class RowFaultsTest {
                 .allMatch(fault -> fault.value().length() <= 100);
         assertThat(found.hasMore()).isTrue();
         assertThat(found.checkedRows()).isEqualTo(5_000);
+        assertThat(found.badRows()).isEqualTo(5_000);
     }
 }

@@ -3,16 +3,15 @@ package io.eider.api.storage;
 import io.eider.api.error.ApiException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A change of a table's definition in several steps.
  *
  * @param steps in order, at least one
- * @param expectedVersion the version that it is for; empty for any
+ * @param expected the definition that it is for: columns and key as they are in this version; empty for any
  * @param run whether it is only tried
  */
-public record Reshape(List<SchemaStep> steps, OptionalLong expectedVersion, Run run) {
+public record Reshape(List<SchemaStep> steps, Optional<Table> expected, Run run) {
     /** Copies the list. */
     public Reshape {
         steps = List.copyOf(steps);

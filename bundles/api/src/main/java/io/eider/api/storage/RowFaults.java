@@ -6,7 +6,7 @@ import java.util.List;
  * What is wrong with rows that were looked at, and not stored.
  *
  * @param checkedRows how many there were
- * @param badRows how many of them have a fault; those of {@code faults} if these are not all
+ * @param badRows how many of them have a fault
  * @param faults by row, at most {@link #MOST}
  * @param hasMore whether there are others
  */

@@ -2,6 +2,7 @@ package io.eider.api.storage;
 
 import io.eider.api.id.TableId;
 import java.util.List;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -58,8 +59,18 @@ public interface Schemas {
      * Runs several changes as one: one new version or nothing. Takes an automatic snapshot before if a column is dropped and
      * {@link SnapshotTrigger#DROP_COLUMN} is on.
      *
-     * @throws io.eider.api.error.ApiException TABLE_CHANGED if the table is not of the version expected; what the first step that is refused
-     *     throws, unless it is only tried
+     * @throws io.eider.api.error.ApiException TABLE_CHANGED if the table has another definition than expected; what the first step that is
+     *     refused throws, unless it is only tried
      */
-    Reshape.Outcome reshape(TableId table, Reshape reshape);
+    default Reshape.Outcome reshape(TableId table, Reshape reshape) {
+        return reshape(table, reshape, now -> {});
+    }
+
+    /**
+     * As {@link #reshape(TableId, Reshape)}.
+     *
+     * @param first is given the version that will be changed, before it is and while nobody else can write the table; what it throws ends the change.
+     *     Not called if the change is only tried
+     */
+    Reshape.Outcome reshape(TableId table, Reshape reshape, Consumer<Table> first);
 }

@@ -80,6 +80,15 @@ public final class MigrationRecords {
         return session.query(SELECT + " WHERE going_back AND status = 'APPLIED' ORDER BY id", MigrationRecords::row);
     }
 
+    /** The number of a migration of a table that is being applied or rolled back. */
+    public static Optional<Long> underWay(CatalogSession session, TableId table) {
+        return session.first(
+                "SELECT id FROM ontology_migrations WHERE key = ? AND (status = 'APPLYING' OR going_back AND status = 'APPLIED')"
+                        + " ORDER BY id LIMIT 1",
+                row -> row.getLong(1),
+                table.toString());
+    }
+
     /** Notes that a rollback is under way, or is not any more. */
     public static void goesBack(CatalogSession session, long id, boolean isUnderWay) {
         session.update("UPDATE ontology_migrations SET going_back = ? WHERE id = ?", isUnderWay, id);

@@ -131,7 +131,8 @@ public final class DriftCheck implements AutoCloseable {
             } catch (ApiException e) {
                 LOG.warn(
                         "Table {} could not follow schema {}: {}", binding.table(), binding.schemaId(), e.getMessage());
-            } catch (RuntimeException e) { // whatever is wrong with this table is not wrong with the next
+            } catch (RuntimeException
+                    | StackOverflowError e) { // whatever is wrong with this table is not wrong with the next
                 LOG.warn("Table {} could not follow schema {}", binding.table(), binding.schemaId(), e);
             }
         }
@@ -161,7 +162,8 @@ public final class DriftCheck implements AutoCloseable {
             }
         } catch (ApiException e) {
             LOG.warn("Schema {} was not refreshed: {}", schemaId, e.getMessage());
-        } catch (RuntimeException e) { // whatever is wrong with this schema is not wrong with the next
+        } catch (RuntimeException
+                | StackOverflowError e) { // whatever is wrong with this schema is not wrong with the next
             LOG.warn("Schema {} was not refreshed", schemaId, e);
         }
     }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * otherwise in {@code x-default}; rules it has none.
  */
 final class AvroText {
+    private static final int LONGEST_NUMBER = 40;
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String NULL = "null";
@@ -171,6 +172,9 @@ final class AvroText {
     }
 
     private static Optional<Object> json(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            return Optional.empty();
+        }
         try {
             JsonNode node = MAPPER.readTree(text);
             boolean isSame =

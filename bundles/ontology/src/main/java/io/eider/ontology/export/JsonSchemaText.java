@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** JSON Schema 2020-12. Types that it does not have stand exactly in {@code x-duckdb-type}. */
 final class JsonSchemaText {
+    private static final int LONGEST_NUMBER = 40;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private JsonSchemaText() {}
@@ -84,6 +85,9 @@ final class JsonSchemaText {
     }
 
     private static Object number(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            return text; // other readers take no longer ones, and neither do ours
+        }
         BigDecimal number = new BigDecimal(text);
         return number.stripTrailingZeros().toPlainString().equals(text) ? number : text;
     }

@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Finds out what a table lacks of a schema, by trying it on a copy, and does it. Thread-safe. */
@@ -88,7 +89,7 @@ public final class Planner {
 
     private static Reshape reshape(Table table, List<Step> steps, Run run) {
         List<SchemaStep> plain = steps.stream().map(Step::step).toList();
-        return new Reshape(plain, OptionalLong.of(table.version()), run);
+        return new Reshape(plain, Optional.of(table), run);
     }
 
     /** Fields whose new type cannot hold some values, and how many. */
@@ -146,12 +147,13 @@ public final class Planner {
     /**
      * Does what was planned.
      *
-     * @param version of the table that it is done to
+     * @param table that it is done to, as far as its columns go
+     * @param first as for {@link io.eider.api.storage.Schemas#reshape(TableId, Reshape, Consumer)}
      * @return the table after it
-     * @throws ApiException TABLE_CHANGED if the table is at another version, or lacks other things than were planned; what a change is
+     * @throws ApiException TABLE_CHANGED if the table has other columns now, or lacks other things than were planned; what a change is
      *     refused for
      */
-    public Table apply(Table table, OntologySchema target, List<Planned> changes) {
+    public Table apply(Table table, OntologySchema target, List<Planned> changes, Consumer<Table> first) {
         Set<String> lossy = changes.stream()
                 .map(Planned::change)
                 .filter(change -> change.kind() == SchemaChange.Kind.CHANGE_TYPE
@@ -167,7 +169,7 @@ public final class Planner {
                             + " is not as it was when the migration was planned; plan it again",
                     Map.of("version", table.version()));
         }
-        return storage.call(service -> service.schemas().reshape(table.id(), reshape(table, steps, Run.APPLY)))
+        return storage.call(service -> service.schemas().reshape(table.id(), reshape(table, steps, Run.APPLY), first))
                 .table();
     }
 }

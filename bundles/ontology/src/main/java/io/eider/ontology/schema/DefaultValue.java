@@ -19,8 +19,6 @@ public final class DefaultValue {
     /** How DuckDB shows a literal of a type: {@code CAST('t' AS BOOLEAN)}. */
     private static final Pattern CAST = Pattern.compile("CAST\\((.*) AS [A-Z0-9_(), ]+\\)", Pattern.DOTALL);
 
-    private static final Pattern QUOTED = Pattern.compile("'((?:[^']|'')*)'");
-
     private DefaultValue() {}
 
     /** @throws io.eider.api.error.ApiException INVALID_SCHEMA if a value is none of its type, as far as its text says */
@@ -82,8 +80,15 @@ public final class DefaultValue {
         while (text.startsWith("(") && text.endsWith(")")) {
             text = text.substring(1, text.length() - 1).strip();
         }
-        Matcher quoted = QUOTED.matcher(text);
-        return quoted.matches() ? quoted.group(1).replace("''", "'") : text;
+        return isQuoted(text) ? text.substring(1, text.length() - 1).replace("''", "'") : text;
+    }
+
+    /** No pattern with a choice in a group: Java's would need a frame of the stack for each character. */
+    private static boolean isQuoted(String text) {
+        return text.length() > 1
+                && text.startsWith("'")
+                && text.endsWith("'")
+                && text.substring(1, text.length() - 1).replace("''", "").indexOf('\'') < 0;
     }
 
     private static Optional<BigDecimal> number(String text) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the readers share: JSON with bounds, and fields of it with errors that say where. */
-final class Documents {
+public final class Documents {
     private static final int MAX_DEPTH = 50;
     private static final int MAX_NUMBER = 100;
     private static final int MAX_DIGITS = 400;
@@ -48,6 +48,25 @@ final class Documents {
             return Optional.ofNullable(json).filter(JsonNode::isObject);
         } catch (JsonProcessingException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What is wrong with a document that begins as JSON does and is none; empty if that is not what is wrong. */
+    public static Optional<String> problem(SchemaDocument document) {
+        String text = document.text().stripLeading();
+        if (text.isEmpty()) {
+            return Optional.of("the document is empty");
+        }
+        if (text.charAt(0) != '{'
+                && text.charAt(0) != '['
+                && !document.mediaType().endsWith("json")) {
+            return Optional.empty();
+        }
+        try {
+            MAPPER.readTree(text);
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of("the document is no JSON: " + shown(e.getOriginalMessage()));
         }
     }
 

@@ -28,10 +28,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.DELETE;
@@ -116,12 +118,19 @@ public final class AdminTablesResource {
 
     private static Table reshape(Storage storage, TableId id, Map<String, String> types) {
         Table table = storage.tables().get(id);
+        Set<String> named = new HashSet<>();
+        for (String column : types.keySet()) {
+            if (!named.add(column.toLowerCase(Locale.ROOT))) {
+                throw new ApiException(
+                        ErrorCode.INVALID_REQUEST, "Column " + column + " is named twice", Map.of("column", column));
+            }
+        }
         List<SchemaStep> steps = new ArrayList<>();
         types.forEach((column, type) -> step(table, column, type(column, type)).ifPresent(steps::add));
         if (steps.isEmpty()) {
             return table;
         }
-        Reshape reshape = new Reshape(steps, OptionalLong.of(table.version()), Reshape.Run.APPLY);
+        Reshape reshape = new Reshape(steps, Optional.of(table), Reshape.Run.APPLY);
         return storage.schemas().reshape(id, reshape).table();
     }
 

@@ -10,6 +10,7 @@ import io.eider.storage.catalog.Json;
 import io.eider.storage.table.Columns;
 import io.eider.storage.table.TableShape;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.Set;
 final class FaultSearch {
     private static final String TEXTS = Sql.qualified("temp", "main", "texts");
     private static final String STAGED = Sql.qualified("temp", "main", "staged");
+    private static final String BAD = Sql.qualified("temp", "main", "bad");
 
     /** The number of the row. No client's column has this name. */
     private static final String NUMBER = Sql.identifier("\u0001");
@@ -34,6 +36,7 @@ final class FaultSearch {
     private final List<Column> columns;
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> misfits = new HashSet<>();
+    private final BitSet bad = new BitSet();
 
     FaultSearch(TableSession session, List<Column> columns) {
         this.session = session;
@@ -46,6 +49,7 @@ final class FaultSearch {
         session.execute("CREATE TEMP TABLE staged (" + NUMBER + " INTEGER, "
                 + TableShape.definitions(columns, List.of()) + ")");
         session.execute("CREATE TEMP TABLE texts (r VARCHAR[])");
+        session.execute("CREATE TEMP TABLE bad (n INTEGER)");
         Map<List<Filling>, RowGroup> groups = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             add(groups, i + 1, rows.get(i));
@@ -57,8 +61,8 @@ final class FaultSearch {
         faults.sort(Comparator.comparingLong(Fault::row).thenComparing(Fault::column));
         boolean hasMore = faults.size() > RowFaults.MOST;
         List<Fault> told = hasMore ? faults.subList(0, RowFaults.MOST) : faults;
-        long bad = told.stream().map(Fault::row).distinct().count();
-        return new RowFaults(rows.size(), bad, told, hasMore);
+        session.forEach("SELECT DISTINCT n FROM " + BAD, row -> bad.set(row.getInt(1)));
+        return new RowFaults(rows.size(), bad.cardinality(), told, hasMore);
     }
 
     private void add(Map<List<Filling>, RowGroup> groups, int number, Map<String, Object> row) {
@@ -97,6 +101,8 @@ final class FaultSearch {
             String text = "r[" + (i + 2) + "]";
             names.append(", ").append(Sql.identifier(filling.column().name().value()));
             values.append(", TRY(").append(filling.sql(text)).append(')');
+            session.execute("INSERT INTO " + BAD + " SELECT CAST(r[1] AS INTEGER) FROM " + TEXTS + " WHERE "
+                    + filling.misfits(text));
             session.forEach(
                     "SELECT CAST(r[1] AS INTEGER), left(" + text + ", " + SHOWN + ") FROM " + TEXTS + " WHERE "
                             + filling.misfits(text) + " LIMIT " + (RowFaults.MOST + 1),
@@ -106,11 +112,14 @@ final class FaultSearch {
     }
 
     private void search(RowRule rule, Column column) {
+        String name = column.name().value();
+        RuleSql broken = RuleSql.broken(rule, column, name);
+        session.execute(
+                "INSERT INTO " + BAD + " SELECT " + NUMBER + " FROM " + STAGED + " WHERE " + broken.sql(),
+                broken.parameters().toArray());
         if (faults.size() > RowFaults.MOST) {
             return;
         }
-        String name = column.name().value();
-        RuleSql broken = RuleSql.broken(rule, column, name);
         session.forEach(
                 "SELECT " + NUMBER + ", left(CAST(" + Sql.identifier(name) + " AS VARCHAR), " + SHOWN + ") FROM "
                         + STAGED + " WHERE " + broken.sql() + " ORDER BY 1 LIMIT " + (RowFaults.MOST + 1),
@@ -132,6 +141,7 @@ final class FaultSearch {
     }
 
     private void note(long row, String column, String rule, String value) {
+        bad.set((int) row);
         faults.add(new Fault(row, cut(column), rule, cut(value == null ? "" : value)));
     }
 

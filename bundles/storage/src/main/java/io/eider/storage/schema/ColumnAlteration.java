@@ -100,8 +100,7 @@ final class ColumnAlteration {
         details.put("example", example);
         throw new ApiException(
                 ErrorCode.LOSSY_TYPE_CHANGE,
-                type + " cannot hold the values of column " + name + " in " + failing + " rows, such as " + example
-                        + "; force takes what the cast gives",
+                type + " cannot hold the values of column " + name + " in " + failing + " rows, such as " + example,
                 details);
     }
 

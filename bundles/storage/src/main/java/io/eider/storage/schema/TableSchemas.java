@@ -68,6 +68,10 @@ public final class TableSchemas implements Schemas {
                             .run());
         } catch (Unchanged e) {
             return e.table;
+        } catch (ApiException e) {
+            throw e.code() == ErrorCode.LOSSY_TYPE_CHANGE
+                    ? new ApiException(e.code(), e.getMessage() + "; force takes what the cast gives", e.details(), e)
+                    : e;
         }
     }
 
@@ -96,13 +100,13 @@ public final class TableSchemas implements Schemas {
     }
 
     @Override
-    public Reshape.Outcome reshape(TableId id, Reshape reshape) {
+    public Reshape.Outcome reshape(TableId id, Reshape reshape, Consumer<Table> first) {
         reader.require(id);
         List<SchemaStep> steps = files.plain(session ->
                 reshape.steps().stream().map(step -> checked(session, step)).toList());
         try {
             Written<Reshape.Outcome> written =
-                    writer.alter(id, before -> prepare(before, reshape), (session, table) -> {
+                    writer.alter(id, before -> prepare(before, reshape, first), (session, table) -> {
                         TableReshape changed = new TableReshape(session, table, reshape.run());
                         Table after = changed.run(steps);
                         Reshape.Outcome outcome = new Reshape.Outcome(after, changed.tried());
@@ -127,18 +131,22 @@ public final class TableSchemas implements Schemas {
         return step;
     }
 
-    private void prepare(StoredTable before, Reshape reshape) {
+    private void prepare(StoredTable before, Reshape reshape, Consumer<Table> first) {
         Table table = before.table();
-        reshape.expectedVersion().ifPresent(version -> {
-            if (version != table.version()) {
+        reshape.expected().ifPresent(expected -> {
+            boolean isSame = expected.columns().equals(table.columns())
+                    && expected.primaryKey().equals(table.primaryKey())
+                    && expected.createdAt().equals(table.createdAt());
+            if (!isSame) {
                 throw new ApiException(
                         ErrorCode.TABLE_CHANGED,
-                        "Table " + table.id().shortName() + " is at version " + table.version() + ", not " + version
-                                + "; nothing was changed",
-                        Map.of("version", table.version(), "expected_version", version));
+                        "The columns of table " + table.id().shortName()
+                                + " were changed by somebody else; nothing was changed",
+                        Map.of("version", table.version(), "expected_version", expected.version()));
             }
         });
         if (reshape.run() == Reshape.Run.APPLY) {
+            first.accept(table);
             for (SchemaStep step : reshape.steps()) {
                 if (step instanceof SchemaStep.Drop drop) {
                     autoSnapshots.before(SnapshotTrigger.DROP_COLUMN, "." + drop.column(), List.of(before));

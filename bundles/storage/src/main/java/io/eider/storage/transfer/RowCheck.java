@@ -25,6 +25,8 @@ final class RowCheck {
     private static final int SHOWN = 100;
     private static final String BROKEN = Sql.qualified("temp", "main", "broken");
 
+    private static final String RULES = Sql.qualified("temp", "main", "rules");
+
     /** No client's column has these names. */
     private static final String ASIDE = "\u0001";
 
@@ -112,30 +114,33 @@ final class RowCheck {
         if (counted.isEmpty()) {
             return 0;
         }
-        session.execute("CREATE TEMP TABLE broken (place BIGINT, rule INTEGER)");
+        session.execute("CREATE TEMP TABLE broken (place BIGINT, rule INTEGER, \"value\" VARCHAR)");
         for (int i = 0; i < counted.size(); i++) {
+            Counted each = counted.get(i);
             session.execute(
-                    "INSERT INTO " + BROKEN + " SELECT rowid, " + i + " FROM " + staged + " WHERE "
-                            + counted.get(i).broken.sql(),
-                    counted.get(i).broken.parameters().toArray());
+                    "INSERT INTO " + BROKEN + " SELECT rowid, " + i + ", " + textOf(each.column) + " FROM " + staged
+                            + " WHERE " + each.broken.sql(),
+                    each.broken.parameters().toArray());
         }
         return session.number("SELECT count(DISTINCT place) FROM " + BROKEN);
     }
 
     /** Writes a line for each row and rule that it breaks into a new Parquet file: row, column, rule, value, content. */
     void write(Path file) {
-        List<String> each = new ArrayList<>();
+        session.execute("CREATE TEMP TABLE rules (rule INTEGER, \"column\" VARCHAR, name VARCHAR)");
         for (int i = 0; i < counted.size(); i++) {
-            Counted rule = counted.get(i);
-            each.add("SELECT " + BROKEN + ".place + 1 AS \"row\", "
-                    + Sql.literal(rule.column.name().value()) + " AS \"column\", "
-                    + Sql.literal(ruleName(rule.rule.kind())) + " AS rule, CAST(" + ROWS + "."
-                    + Sql.identifier(nameOf(rule.column)) + " AS VARCHAR)"
-                    + " AS \"value\", " + content() + " AS content FROM " + BROKEN + " JOIN " + staged + " " + ROWS
-                    + " ON " + ROWS + ".rowid = " + BROKEN + ".place WHERE " + BROKEN + ".rule = " + i);
+            session.execute(
+                    "INSERT INTO " + RULES + " VALUES (?, ?, ?)",
+                    i,
+                    counted.get(i).column.name().value(),
+                    ruleName(counted.get(i).rule.kind()));
         }
-        session.execute("COPY (" + String.join(" UNION ALL ", each) + ") TO " + Sql.literal(file.toString())
-                + " (FORMAT PARQUET)");
+        String contents = "SELECT rowid AS place, " + content() + " AS content FROM " + staged + " " + ROWS
+                + " WHERE rowid IN (SELECT place FROM " + BROKEN + ")";
+        session.execute("COPY (SELECT place + 1 AS \"row\", \"column\", name AS rule, \"value\", content FROM " + BROKEN
+                + " JOIN " + RULES + " USING (rule) JOIN (" + contents + ") USING (place) ORDER BY place, rule) TO "
+                + Sql.literal(file.toString()) + " (FORMAT PARQUET)");
+        session.execute("DROP TABLE " + RULES);
     }
 
     private String content() {
