@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What pgjdbc finds out about the objects of a workspace. PostgreSQL 15 gives the same answers. */
 @ExtendWith(SharedEider.class)
@@ -169,5 +171,32 @@ class JdbcMetaDataIT {
                 .contains("SELECT", "INSERT");
         assertThat(columns(metaData.getClientInfoProperties(), "NAME")).contains("ApplicationName");
         assertThat(metaData.getSQLKeywords()).contains("analyse");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "SELECT o.item, p.v AS x FROM in_c_sales.orders o JOIN own p ON p.id = o.id; orders.item own.v",
+                "SELECT * FROM in_c_sales.orders o, own; orders.id orders.item orders.price own.id own.v",
+                "SELECT own.*, o.id, o.price + 1 FROM own LEFT JOIN in_c_sales.orders AS o ON (o.id = own.id); own.id own.v orders.id -",
+                "SELECT item, v, id FROM in_c_sales.orders JOIN own USING (id); orders.item own.v -",
+                "SELECT o.id, s.n, v FROM in_c_sales.orders o, (SELECT 1 AS n) s, own; orders.id - -",
+                "SELECT a.v, b.v FROM own a CROSS JOIN own b WHERE a.id = 1 ORDER BY b.v; own.v own.v",
+                "SELECT o.\"Item\", max(v) FROM in_c_sales.orders o INNER JOIN own ON own.id = o.id GROUP BY 1; orders.item -",
+                "SELECT id FROM own UNION SELECT id FROM in_c_sales.orders; -",
+                "SELECT g, v FROM generate_series(1, 2) g, own; - -"
+            })
+    void columnsOfJoinsSayWhereTheyAreFrom(String sql, String expected) throws SQLException {
+        try (Connection c = workspace.connect()) {
+            c.createStatement().execute("CREATE OR REPLACE TABLE own (id INTEGER, v VARCHAR)");
+            var columns = c.prepareStatement(sql).getMetaData().unwrap(org.postgresql.PGResultSetMetaData.class);
+            List<String> origins = new ArrayList<>();
+            for (int i = 1; i <= expected.split(" ").length; i++) {
+                String table = columns.getBaseTableName(i);
+                origins.add(table.isEmpty() ? "-" : table + "." + columns.getBaseColumnName(i));
+            }
+            assertThat(origins).containsExactly(expected.split(" "));
+        }
     }
 }

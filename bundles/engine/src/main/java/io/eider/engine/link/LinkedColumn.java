@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param type as {@code typeof} says it
  */
 public record LinkedColumn(String name, String type) {
-    private static final Pattern QUOTED = Pattern.compile("'([^']|'')*'|\"([^\"]|\"\")*\"");
+    private static final Pattern QUOTED =
+            Pattern.compile("'[^']*+'|\"[^\"]*+\""); // a doubled quote is the end of one and the beginning of another
     private static final Pattern WITHOUT_TEXT = Pattern.compile("\\b(UNION|VARIANT|GEOMETRY)\\b");
 
     /** Whether values travel as they are in memory; all others as text, which is cast back. */
