@@ -30,10 +30,12 @@ record Listener(String name, String host, int port, Finding.State ifFree) {
         Properties web = read(etc.resolve("org.ops4j.pax.web.cfg"));
         Properties shell = read(etc.resolve("org.apache.karaf.shell.cfg"));
         Properties management = read(etc.resolve("org.apache.karaf.management.cfg"));
+        Properties pgwire = read(etc.resolve("io.eider.pgwire.cfg"));
         String webHost = value(web, "org.ops4j.pax.web.listening.addresses");
         String rmiHost = value(management, "rmiServerHost");
         return Stream.of(
                         of("REST", webHost, value(web, "org.osgi.service.http.port"), Finding.State.FAILED),
+                        of("PostgreSQL", value(pgwire, "host"), value(pgwire, "port"), Finding.State.FAILED),
                         of("Console", value(shell, "sshHost"), value(shell, "sshPort"), Finding.State.WARNING),
                         of("JMX registry", rmiHost, value(management, "rmiRegistryPort"), Finding.State.WARNING),
                         of("JMX server", rmiHost, value(management, "rmiServerPort"), Finding.State.WARNING))

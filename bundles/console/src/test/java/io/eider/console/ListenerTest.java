@@ -23,10 +23,14 @@ class ListenerTest {
         Files.writeString(
                 etc.resolve("org.apache.karaf.shell.cfg"),
                 "sshPort = $[env:A_NAME_THAT_NOBODY_SETS;default=8101]\nsshHost = 127.0.0.1\n");
+        Files.writeString(
+                etc.resolve("io.eider.pgwire.cfg"),
+                "host = 127.0.0.1\nport = $[env:A_NAME_THAT_NOBODY_SETS;default=5432]\n");
         Files.writeString(etc.resolve("org.apache.karaf.management.cfg"), "rmiRegistryPort = none\n");
         assertThat(Listener.configured(etc))
                 .containsExactly(
                         new Listener("REST", "0.0.0.0", 8123, State.FAILED),
+                        new Listener("PostgreSQL", "127.0.0.1", 5432, State.FAILED),
                         new Listener("Console", "127.0.0.1", 8101, State.WARNING));
     }
 

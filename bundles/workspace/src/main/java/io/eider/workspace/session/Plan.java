@@ -228,7 +228,9 @@ final class Plan {
 
     /** What DuckDB said about it. */
     ApiException failure(SandboxFailure failure, String sql, int shift) {
-        ApiException told = SqlFailures.of(failure, sql, statement.offset(), rewriting, shift);
+        ApiException told = SqlFailures.inBuckets(
+                SqlFailures.of(failure, sql, statement.offset(), rewriting, shift),
+                session.instance().tables()::isBucket);
         return session.current()
                 .staged()
                 .map(staged -> Written.explained(told, staged.before()))

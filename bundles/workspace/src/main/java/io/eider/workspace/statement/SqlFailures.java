@@ -10,12 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The one place where what DuckDB says becomes SQLSTATE, message, position, hint and detail. Source: PostgreSQL manual, appendix A; the
  * wording of messages belongs to the pinned driver and is tested.
  */
 public final class SqlFailures {
+    private static final Pattern NO_SCHEMA = Pattern.compile(" because schema \"([^\"]+)\" does not exist\\.?");
+
+    /** A misspelled table is no hint to the catalog's own. */
+    private static final Pattern OF_CATALOGS =
+            Pattern.compile("Did you mean \"[^\"]*\\b(pg_|duckdb_|sqlite_|pragma_|information_schema)");
+
     private static final String SQLSTATE = "sqlstate";
 
     private SqlFailures() {}
@@ -84,10 +93,23 @@ public final class SqlFailures {
             int index = statement.original(charIndex(statement.text(), position.getAsInt() - shift));
             details.put("position", SqlErrors.position(sql, offset + index));
         }
-        if (!hint.isEmpty()) {
+        if (!hint.isEmpty() && !OF_CATALOGS.matcher(hint).find()) {
             details.put("hint", hint);
         }
         return new ApiException(codeOf(failure), message, details, failure);
+    }
+
+    /** DuckDB sees a bucket only when it sees a table of it: what is missing is the table then, and the bucket is there. */
+    public static ApiException inBuckets(ApiException told, Predicate<String> isBucket) {
+        Matcher missing = NO_SCHEMA.matcher(told.getMessage());
+        boolean isThere = missing.find() && isBucket.test(missing.group(1));
+        return isThere
+                ? new ApiException(
+                        told.code(),
+                        told.getMessage().substring(0, missing.start()) + ".",
+                        told.details(),
+                        told.getCause())
+                : told;
     }
 
     private static ErrorCode codeOf(SandboxFailure failure) {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlSessionTest {
     private static final TableId ORDERS =
@@ -334,5 +336,27 @@ class SqlSessionTest {
         assertThat(rows(session, "DESCRIBE in_c_sales.orders")).hasSize(2);
         assertThat(rows(session, "SUMMARIZE in_c_sales.orders")).hasSize(2);
         assertThat(rows(session, "EXPLAIN SELECT * FROM in_c_sales.orders")).isNotEmpty();
+    }
+
+    /** A bucket whose table is not there is not said to be missing itself. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM in_c_sales.nope",
+                "SELECT n.* FROM in_c_sales.orders o JOIN in_c_sales.nope n ON true",
+                "INSERT INTO in_c_sales.nope VALUES (1)",
+                "SELECT * FROM nope",
+                "DELETE FROM IN_C_SALES.Nope"
+            })
+    void missingTableIsSaidToBeMissing(String sql) throws Exception {
+        try (SqlSession other = server.session(server.create("w2"))) {
+            var missing = error(other, sql);
+            assertThat(missing.getMessage().toLowerCase())
+                    .contains("nope")
+                    .contains("does not exist")
+                    .doesNotContain("schema");
+            assertThat(missing.details()).containsEntry("sqlstate", "42P01");
+            assertThat(String.valueOf(missing.details().get("hint"))).doesNotContain("pg_", "information_schema");
+        }
     }
 }
