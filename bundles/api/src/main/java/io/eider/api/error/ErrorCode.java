@@ -17,8 +17,18 @@ import static io.eider.api.error.ErrorKind.UNAVAILABLE;
  * <p>Source: storage contract, appendix A; SQLSTATE: PostgreSQL manual, appendix A.
  */
 public enum ErrorCode {
-    UNAUTHORIZED("unauthorized", UNAUTHENTICATED, 401, "28000", "The key is not one of this server's."),
-    FORBIDDEN_PROJECT("forbidden", FORBIDDEN, 403, "42501", "The key does not open this project, branch or operation."),
+    UNAUTHORIZED(
+            "unauthorized",
+            UNAUTHENTICATED,
+            401,
+            "28000",
+            "The server's own key is asked for; without any key the answer is {\"detail\": \"Not authenticated\"}."),
+    FORBIDDEN_PROJECT(
+            "forbidden",
+            FORBIDDEN,
+            403,
+            "42501",
+            "The key does not open this project, branch or operation, or is not one of this server's."),
 
     GENERIC_NOT_FOUND("not_found", NOT_FOUND, 404, "3D000", "No project of this id (the project's own endpoints)."),
     PROJECT_DIRECTORY_NOT_FOUND("db_not_found", NOT_FOUND, 404, "58P01", "The project's directory is missing on disk."),
