@@ -1,5 +1,11 @@
 package io.eider.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eider.bridge.live.LiveFixture;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -44,5 +50,38 @@ public final class ForbiddenStatements {
                 "DETACH DATABASE IF EXISTS app",
                 "ATTACH OR REPLACE ':memory:' AS app",
                 "COPY FROM DATABASE memory TO app");
+    }
+
+    /** Requires that tables and views of the target live beside what is shown. */
+    public static void requireLocalTables(Connection app, Connection target) throws SQLException {
+        LiveFixture.run(
+                app,
+                "CREATE TABLE local(id INTEGER, name VARCHAR)",
+                "INSERT INTO local FROM app.users",
+                "CREATE VIEW joined AS SELECT l.id, u.name FROM local l JOIN app.users u USING (id)",
+                "CREATE INDEX i ON local(id)",
+                "UPDATE local SET name = u.name || '!' FROM app.users u WHERE u.id = local.id");
+        assertThat(LiveFixture.rows(app, "FROM joined")).containsExactly("1|a");
+        assertThat(LiveFixture.rows(target, "FROM joined")).containsExactly("1|a");
+        assertThat(LiveFixture.rows(app, "FROM local")).containsExactly("1|a!");
+        LiveFixture.run(app, "DROP VIEW joined", "DROP TABLE local");
+    }
+
+    /** Requires that an ordinary connection of the target reads and cannot write. */
+    public static void requireReadOnly(Connection target) throws SQLException {
+        assertThat(LiveFixture.rows(target, "SELECT u.id, name FROM app.users u JOIN mine USING (id)"))
+                .containsExactly("1|a");
+        for (String sql :
+                new String[] {"INSERT INTO app.log VALUES (1)", "UPDATE app.log SET id = 1", "DELETE FROM app.log"}) {
+            assertThatThrownBy(() -> LiveFixture.run(target, sql)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    /** Requires that nothing is made where the bridge's tables are, also if names mean that place. */
+    public static void requireRefusalAfterUse(Connection app) throws SQLException {
+        LiveFixture.run(app, "USE app");
+        LiveFixture.fails(app, "DROP VIEW users", "42501").hasMessageContaining("bridge-managed");
+        LiveFixture.fails(app, "CREATE TABLE fresh(id INTEGER)", "42501").hasMessageContaining("bridge-managed");
+        LiveFixture.run(app, "CREATE TEMP TABLE fresh(id INTEGER)", "CREATE TABLE memory.main.fresh(id INTEGER)");
     }
 }

@@ -1,5 +1,13 @@
 package io.eider.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eider.bridge.live.LiveFixture;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Statements that would reach a table {@code secret} which a bridge {@code app} with {@code users(id INTEGER)} does not list. */
@@ -76,5 +84,30 @@ public final class UnlistedSpellings {
                 "SELECT * FROM app.users, duckdb_tables()",
                 "SELECT getvariable('word') FROM app.users",
                 "SELECT current_query() FROM app.users");
+    }
+
+    /** Requires that a statement fails for each of some connections, and tells nothing of the table. */
+    public static void requireFailure(String sql, Connection... connections) {
+        for (Connection connection : connections) {
+            assertThatThrownBy(() -> {
+                        LiveFixture.run(connection, sql);
+                        List<String> rows = LiveFixture.rows(connection, sql);
+                        throw new AssertionError(rows.toString());
+                    })
+                    .isInstanceOf(SQLException.class)
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hidden word"));
+        }
+    }
+
+    /** Requires that a prepared statement cannot reach it. */
+    public static void requirePreparedFailure(Connection connection) {
+        assertThatThrownBy(() -> {
+                    try (PreparedStatement statement =
+                            connection.prepareStatement("SELECT * FROM app.secret WHERE word = ?")) {
+                        statement.setString(1, "x");
+                        statement.executeQuery();
+                    }
+                })
+                .isInstanceOf(SQLException.class);
     }
 }

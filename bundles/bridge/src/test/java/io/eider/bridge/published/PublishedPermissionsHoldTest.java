@@ -4,9 +4,9 @@ import static io.eider.bridge.live.LiveFixture.fails;
 import static io.eider.bridge.live.LiveFixture.rows;
 import static io.eider.bridge.live.LiveFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eider.api.bridge.Bridge;
+import io.eider.bridge.ForbiddenStatements;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,34 +63,17 @@ class PublishedPermissionsHoldTest {
 
     @Test
     void definitionsAreRefusedAfterUse() throws SQLException {
-        run(published.app, "USE app");
-        fails(published.app, "DROP VIEW users", "42501").hasMessageContaining("bridge-managed");
-        fails(published.app, "CREATE TABLE fresh(id INTEGER)", "42501").hasMessageContaining("bridge-managed");
-        run(published.app, "CREATE TEMP TABLE fresh(id INTEGER)", "CREATE TABLE memory.main.fresh(id INTEGER)");
+        ForbiddenStatements.requireRefusalAfterUse(published.app);
     }
 
     @Test
     void tablesAndViewsOfTheTargetLiveBesideIt() throws SQLException {
-        run(
-                published.app,
-                "CREATE TABLE local(id INTEGER, name VARCHAR)",
-                "INSERT INTO local FROM app.users",
-                "CREATE VIEW joined AS SELECT l.id, u.name FROM local l JOIN app.users u USING (id)",
-                "UPDATE local SET name = u.name || '!' FROM app.users u WHERE u.id = local.id");
-        assertThat(rows(published.app, "FROM joined")).containsExactly("1|a");
-        assertThat(rows(published.target, "FROM joined")).containsExactly("1|a");
-        assertThat(rows(published.app, "FROM local")).containsExactly("1|a!");
-        run(published.app, "DROP VIEW joined", "DROP TABLE local");
+        ForbiddenStatements.requireLocalTables(published.app, published.target);
     }
 
     @Test
     void otherConnectionsOfTheTargetReadOnly() throws SQLException {
-        assertThat(rows(published.target, "SELECT u.id, name FROM app.users u JOIN mine USING (id)"))
-                .containsExactly("1|a");
-        for (String sql :
-                new String[] {"INSERT INTO app.log VALUES (1)", "UPDATE app.log SET id = 1", "DELETE FROM app.log"}) {
-            assertThatThrownBy(() -> run(published.target, sql)).isInstanceOf(SQLException.class);
-        }
+        ForbiddenStatements.requireReadOnly(published.target);
         assertThat(rows(published.app, "SELECT count(*) FROM app.log")).containsExactly("0");
     }
 }
