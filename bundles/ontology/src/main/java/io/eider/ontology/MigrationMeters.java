@@ -33,7 +33,7 @@ final class MigrationMeters {
         } catch (ApiException e) {
             if (e.code() == ErrorCode.MIGRATION_NOT_ALLOWED) {
                 ended(changeClass, "refused");
-            } else {
+            } else if (!Migrations.isUnavailable(e)) { // it is tried again
                 ended(changeClass, "failed");
                 took(System.nanoTime() - start);
             }
