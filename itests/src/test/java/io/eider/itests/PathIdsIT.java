@@ -166,6 +166,11 @@ class PathIdsIT {
             return isMadeIfMissing || (isIdempotent || isNew) && parameter.equals("bucket_name");
         }
 
+        /** Its path names no project, so that keys of projects learn nothing there. */
+        boolean isOfTheServer() {
+            return template.startsWith("/ontology/migrations");
+        }
+
         String code() {
             if (parameter.equals("bucket_name")) {
                 return template.endsWith("/link")
@@ -252,7 +257,7 @@ class PathIdsIT {
     void everyOtherIdIsNotFound() {
         Footprint before = Footprint.of(eider);
         for (Aim aim : aims()) {
-            if (aim.parameter().equals("project_id")) {
+            if (aim.parameter().equals("project_id") || aim.isOfTheServer()) {
                 continue;
             }
             for (Map<String, String> aimed : List.of(UNKNOWN, foreign, deleted)) {
@@ -265,6 +270,29 @@ class PathIdsIT {
                         .as(aim + " " + aimed.get(aim.parameter()))
                         .isEqualTo(isUploadOfAnother ? "403 upload_session_mismatch" : "404 " + aim.code());
                 assertThat(reply.text()).doesNotContain("ids2", eider.dataDir().toString());
+            }
+        }
+        assertThat(Footprint.of(eider)).isEqualTo(before);
+    }
+
+    @Test
+    void numbersThatAreOfTheServerAreToldToNobodyElse() {
+        Footprint before = Footprint.of(eider);
+        for (Aim aim : aims()) {
+            if (!aim.isOfTheServer()) {
+                continue;
+            }
+            for (Map<String, String> aimed : List.of(UNKNOWN, foreign, deleted, valid)) {
+                Reply reply = send(mine, aim, aimed);
+                assertThat(reply.status() + " " + reply.error())
+                        .as(aim.toString())
+                        .isEqualTo("401 unauthorized");
+            }
+            for (Map<String, String> aimed : List.of(UNKNOWN, deleted)) {
+                Reply reply = send(admin, aim, aimed);
+                assertThat(reply.status() + " " + reply.error())
+                        .as(aim.toString())
+                        .isEqualTo("404 migration_not_found");
             }
         }
         assertThat(Footprint.of(eider)).isEqualTo(before);
