@@ -3,11 +3,15 @@ package io.eider.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +27,9 @@ class PgTlsIT {
         }
         try (EiderProcess eider = configuration.start();
                 PgWorkspace workspace = PgWorkspace.create(eider, "tls")) {
+            int port = Integer.parseInt(workspace.environment().get("PGPORT"));
+            Deadline.await( // the certificate is made first, and the server calls itself ready meanwhile
+                    "PostgreSQL's port is open", Duration.ofSeconds(60), () -> isOpen(port));
             try (Connection connection = workspace.connect("sslmode=require", "channelBinding=require");
                     ResultSet row =
                             connection.createStatement().executeQuery("SELECT count(*) FROM in_c_sales.orders")) {
@@ -33,6 +40,14 @@ class PgTlsIT {
             boolean hasBoringSsl = System.getProperty("os.arch").matches("amd64|aarch64") && !isJavas;
             String libraries = Files.readString(Path.of("/proc/" + eider.pid() + "/maps"));
             assertThat(libraries.contains("/lib/native/libnetty_tcnative")).isEqualTo(hasBoringSsl);
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 }
