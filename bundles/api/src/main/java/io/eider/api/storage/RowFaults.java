@@ -24,7 +24,7 @@ public record RowFaults(long checkedRows, long badRows, List<Fault> faults, bool
      *
      * @param row counted from 1
      * @param column the column, or the name that no column has
-     * @param rule that is broken: {@code type}, {@code unknown_column}, or a {@link RowRule.Kind} in lower case
+     * @param rule that is broken: {@code type}, {@code unknown_column}, {@code named_twice}, or a {@link RowRule.Kind} in lower case
      * @param value cut to 100 characters; empty for NULL
      */
     public record Fault(long row, String column, String rule, String value) {}

@@ -101,12 +101,14 @@ final class FaultSearch {
             String text = "r[" + (i + 2) + "]";
             names.append(", ").append(Sql.identifier(filling.column().name().value()));
             values.append(", TRY(").append(filling.sql(text)).append(')');
-            session.execute("INSERT INTO " + BAD + " SELECT CAST(r[1] AS INTEGER) FROM " + TEXTS + " WHERE "
-                    + filling.misfits(text));
-            session.forEach(
-                    "SELECT CAST(r[1] AS INTEGER), left(" + text + ", " + SHOWN + ") FROM " + TEXTS + " WHERE "
-                            + filling.misfits(text) + " LIMIT " + (RowFaults.MOST + 1),
-                    row -> misfit(row.getLong(1), filling.column(), row.getString(2)));
+            long wrong = session.execute("INSERT INTO " + BAD + " SELECT CAST(r[1] AS INTEGER) FROM " + TEXTS
+                    + " WHERE " + filling.misfits(text));
+            if (wrong > 0) {
+                session.forEach(
+                        "SELECT CAST(r[1] AS INTEGER), left(" + text + ", " + SHOWN + ") FROM " + TEXTS + " WHERE "
+                                + filling.misfits(text) + " LIMIT " + (RowFaults.MOST + 1),
+                        row -> misfit(row.getLong(1), filling.column(), row.getString(2)));
+            }
         }
         session.execute("INSERT INTO " + STAGED + " (" + names + ") SELECT " + values + " FROM " + TEXTS);
     }
@@ -114,10 +116,10 @@ final class FaultSearch {
     private void search(RowRule rule, Column column) {
         String name = column.name().value();
         RuleSql broken = RuleSql.broken(rule, column, name);
-        session.execute(
+        long wrong = session.execute(
                 "INSERT INTO " + BAD + " SELECT " + NUMBER + " FROM " + STAGED + " WHERE " + broken.sql(),
                 broken.parameters().toArray());
-        if (faults.size() > RowFaults.MOST) {
+        if (wrong == 0 || faults.size() > RowFaults.MOST) {
             return;
         }
         session.forEach(
