@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Looks for all that is wrong with rows: values of other types first, then what breaks rules. Belongs to one thread. */
 final class FaultSearch {
@@ -98,19 +100,44 @@ final class FaultSearch {
         StringBuilder values = new StringBuilder("CAST(r[1] AS INTEGER)");
         for (int i = 0; i < group.fillings().size(); i++) {
             Filling filling = group.fillings().get(i);
-            String text = "r[" + (i + 2) + "]";
+            String text = text(i);
             names.append(", ").append(Sql.identifier(filling.column().name().value()));
             values.append(", TRY(").append(filling.sql(text)).append(')');
-            long wrong = session.execute("INSERT INTO " + BAD + " SELECT CAST(r[1] AS INTEGER) FROM " + TEXTS
-                    + " WHERE " + filling.misfits(text));
-            if (wrong > 0) {
-                session.forEach(
-                        "SELECT CAST(r[1] AS INTEGER), left(" + text + ", " + SHOWN + ") FROM " + TEXTS + " WHERE "
-                                + filling.misfits(text) + " LIMIT " + (RowFaults.MOST + 1),
-                        row -> misfit(row.getLong(1), filling.column(), row.getString(2)));
-            }
         }
+        misfitting(group).forEach(this::noteMisfits);
         session.execute("INSERT INTO " + STAGED + " (" + names + ") SELECT " + values + " FROM " + TEXTS);
+    }
+
+    /** The fillings that some texts do not fit, with the SQL of their texts; one question for all, because there may be many groups. */
+    private Map<Filling, String> misfitting(RowGroup group) {
+        Map<Filling, String> found = new LinkedHashMap<>();
+        List<Filling> fillings = group.fillings();
+        if (!fillings.isEmpty()) {
+            String counts = IntStream.range(0, fillings.size())
+                    .mapToObj(i -> "count(*) FILTER (" + fillings.get(i).misfits(text(i)) + ")")
+                    .collect(Collectors.joining(", "));
+            session.forEach("SELECT " + counts + " FROM " + TEXTS, row -> {
+                for (int i = 0; i < fillings.size(); i++) {
+                    if (row.getLong(i + 1) > 0) {
+                        found.put(fillings.get(i), text(i));
+                    }
+                }
+            });
+        }
+        return found;
+    }
+
+    private void noteMisfits(Filling filling, String text) {
+        String where = " FROM " + TEXTS + " WHERE " + filling.misfits(text);
+        session.execute("INSERT INTO " + BAD + " SELECT CAST(r[1] AS INTEGER)" + where);
+        session.forEach(
+                "SELECT CAST(r[1] AS INTEGER), left(" + text + ", " + SHOWN + ")" + where + " LIMIT "
+                        + (RowFaults.MOST + 1),
+                row -> misfit(row.getLong(1), filling.column(), row.getString(2)));
+    }
+
+    private static String text(int filling) {
+        return "r[" + (filling + 2) + "]";
     }
 
     private void search(RowRule rule, Column column) {
